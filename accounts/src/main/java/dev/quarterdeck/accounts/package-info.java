@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.accounts;
+
+import org.jspecify.annotations.NullMarked;

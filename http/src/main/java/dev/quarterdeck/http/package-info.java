@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package dev.quarterdeck.settings.units;
+
+/// A number of bytes: `10 MB` (10,000,000), `10 MiB` (10,485,760), `4096`.
+///
+/// @param bytes the number, at least 0
+/// @param text the notation it was given in
+public record ByteSize(long bytes, String text) {}

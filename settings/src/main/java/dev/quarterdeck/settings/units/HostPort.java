@@ -1,0 +1,12 @@
+package dev.quarterdeck.settings.units;
+
+/// A host name or address with a port: `kafka:29092`, `[::1]:6379`.
+///
+/// @param host without brackets
+/// @param port 1 to 65535
+public record HostPort(String host, int port) {
+  @Override
+  public String toString() {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+}

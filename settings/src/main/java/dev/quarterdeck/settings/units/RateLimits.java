@@ -1,0 +1,13 @@
+package dev.quarterdeck.settings.units;
+
+import java.util.List;
+
+/// Rate limits that hold together, written with `;` between them.
+///
+/// @param limits at least one limit
+/// @param text the notation they were given in
+public record RateLimits(List<RateLimit> limits, String text) {
+  public RateLimits {
+    limits = List.copyOf(limits);
+  }
+}

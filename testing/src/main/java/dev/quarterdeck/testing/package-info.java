@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.testing;
+
+import org.jspecify.annotations.NullMarked;
