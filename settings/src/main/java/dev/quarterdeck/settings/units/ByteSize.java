@@ -4,4 +4,12 @@ package dev.quarterdeck.settings.units;
 ///
 /// @param bytes the number, at least 0
 /// @param text the notation it was given in
-public record ByteSize(long bytes, String text) {}
+public record ByteSize(long bytes, String text) {
+  /// Reads the notation.
+  ///
+  /// @throws IllegalArgumentException with a message that starts with "expected" and does not
+  ///   repeat the text
+  public static ByteSize parse(String text) {
+    throw new IllegalArgumentException("expected");
+  }
+}

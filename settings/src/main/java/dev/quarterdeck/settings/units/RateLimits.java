@@ -10,4 +10,12 @@ public record RateLimits(List<RateLimit> limits, String text) {
   public RateLimits {
     limits = List.copyOf(limits);
   }
+
+  /// Reads the notation.
+  ///
+  /// @throws IllegalArgumentException with a message that starts with "expected" and does not
+  ///   repeat the text
+  public static RateLimits parse(String text) {
+    throw new IllegalArgumentException("expected");
+  }
 }
