@@ -1,0 +1,101 @@
+package dev.quarterdeck.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a handler answers. Immutable.
+///
+/// @param headers further headers; `Set-Cookie` goes into [#cookies]
+/// @param cookies whole values of `Set-Cookie` headers
+public record Response(int status, Map<String, String> headers, List<String> cookies, Body body) {
+  public Response {
+    headers = Map.copyOf(headers);
+    cookies = List.copyOf(cookies);
+  }
+
+  /// Any value that the JSON mapper writes: records with snake-case names, maps, lists.
+  public static Response json(Object value) {
+    return json(200, value);
+  }
+
+  public static Response json(int status, Object value) {
+    return new Response(status, Map.of(), List.of(), new Json(value));
+  }
+
+  public static Response text(String contentType, String text) {
+    return bytes(contentType, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static Response bytes(String contentType, byte[] bytes) {
+    return new Response(200, Map.of(), List.of(), new Bytes(contentType, bytes));
+  }
+
+  public static Response html(String html) {
+    return text("text/html; charset=utf-8", html);
+  }
+
+  public static Response noContent() {
+    return new Response(204, Map.of(), List.of(), new Empty());
+  }
+
+  public static Response redirect(String location) {
+    return new Response(303, Map.of("Location", location), List.of(), new Empty());
+  }
+
+  /// A stream of server-sent events. The server sends the heartbeats.
+  public static Response events(EventSource source) {
+    return new Response(200, Map.of(), List.of(), new Events(source));
+  }
+
+  public Response header(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Response(status, more, cookies, body);
+  }
+
+  public Response cookie(String setCookie) {
+    List<String> more = new ArrayList<>(cookies);
+    more.add(setCookie);
+    return new Response(status, headers, more, body);
+  }
+
+  public Response status(int value) {
+    return new Response(value, headers, cookies, body);
+  }
+
+  /// The kinds of bodies.
+  public sealed interface Body {}
+
+  public record Json(Object value) implements Body {}
+
+  public record Bytes(String contentType, byte[] bytes) implements Body {}
+
+  public record Empty() implements Body {}
+
+  public record Events(EventSource source) implements Body {}
+
+  /// Produces server-sent events until it returns. Runs on the request's own virtual thread.
+  @FunctionalInterface
+  public interface EventSource {
+    void run(EventSink sink) throws Exception;
+  }
+
+  /// Takes server-sent events.
+  public interface EventSink {
+    /// Sends one event and flushes it.
+    ///
+    /// @param id the `id:` field, empty for none
+    /// @param name the `event:` field, empty for none (a `message`)
+    /// @throws java.io.IOException the client is gone
+    void send(String id, String name, String data) throws java.io.IOException;
+
+    /// Whether the client has gone or the server is stopping; a source checks it while it waits.
+    boolean closed();
+
+    /// Called once when the client goes or the server stops, from another thread.
+    void onClose(Runnable action);
+  }
+}
