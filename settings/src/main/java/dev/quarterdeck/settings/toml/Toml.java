@@ -1,7 +1,5 @@
 package dev.quarterdeck.settings.toml;
 
-import java.util.List;
-
 /// Reads TOML documents.
 public final class Toml {
   /// Deepest nesting of arrays, inline tables and keys.
@@ -17,6 +15,6 @@ public final class Toml {
   /// Reads a TOML document from its bytes, strict UTF-8. Throws nothing whatever the input: faults
   /// are in the result. Takes time linear in the number of bytes; keeps no reference to them.
   public static TomlResult parse(byte[] bytes, TomlVersion version) {
-    return new TomlResult(new TomlTable(TomlTable.Form.ROOT, Span.NONE), List.of());
+    return new DocumentParser(new Source(bytes, version)).read();
   }
 }

@@ -38,16 +38,20 @@ public final class TomlTable implements TomlNode {
   private Form form;
   private Span span;
 
-  TomlTable(Form form, Span span) {
+  /// Levels between it and the root while it is being read.
+  final int depth;
+
+  TomlTable(Form form, Span span, int depth) {
     this.entries = new LinkedHashMap<>();
     this.view = Collections.unmodifiableMap(entries);
     this.form = form;
     this.span = span;
+    this.depth = depth;
   }
 
   /// A table that comes from no file, with the values in the map's order.
   public static TomlTable of(Map<String, ? extends TomlNode> values) {
-    TomlTable table = new TomlTable(Form.HEADER, Span.NONE);
+    TomlTable table = new TomlTable(Form.HEADER, Span.NONE, 0);
     values.forEach((key, value) -> table.put(new Entry(key, Span.NONE, value)));
     return table;
   }

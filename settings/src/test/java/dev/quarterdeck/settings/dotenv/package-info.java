@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.settings.dotenv;
+
+import org.jspecify.annotations.NullMarked;

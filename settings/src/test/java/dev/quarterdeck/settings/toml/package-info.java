@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.settings.toml;
+
+import org.jspecify.annotations.NullMarked;
