@@ -1,3 +1,4 @@
+/// The embedded store: one SQLite file per area, one writer thread per file.
 @NullMarked
 package dev.quarterdeck.store.sqlite;
 

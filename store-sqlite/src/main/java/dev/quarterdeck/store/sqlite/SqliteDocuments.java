@@ -1,0 +1,170 @@
+package dev.quarterdeck.store.sqlite;
+
+import dev.quarterdeck.store.Change;
+import dev.quarterdeck.store.Document;
+import dev.quarterdeck.store.Documents;
+import dev.quarterdeck.store.DuplicateValue;
+import dev.quarterdeck.store.Kind;
+import dev.quarterdeck.store.Query;
+import dev.quarterdeck.store.VersionConflict;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Documents of all declared kinds, each in the file of its area.
+final class SqliteDocuments implements Documents {
+  private static final int CONSTRAINT = 19;
+  private static final int MAX_LIMIT = 10_000;
+
+  private final Map<Kind, Place> places;
+  private final InstantSource clock;
+
+  SqliteDocuments(Map<Kind, Place> places, InstantSource clock) {
+    this.places = Map.copyOf(places);
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Document> find(Kind kind, String id) {
+    Place place = place(kind);
+    return place.area.read(
+        session -> {
+          PreparedStatement statement = session.prepare(place.sql.select);
+          statement.setString(1, id);
+          try (ResultSet row = statement.executeQuery()) {
+            return row.next() ? Optional.of(place.sql.document(row)) : Optional.empty();
+          }
+        });
+  }
+
+  @Override
+  public Page find(Query query) {
+    if (query.limit() < 1 || query.limit() > MAX_LIMIT) {
+      throw new IllegalArgumentException(
+          "limit: %d (expected: 1 to %d)".formatted(query.limit(), MAX_LIMIT));
+    }
+    Place place = place(query.kind());
+    List<Statements.Sql> parts = place.sql.page(query);
+    List<Document> found = place.area.read(session -> page(session, place, parts, query.limit()));
+    if (found.size() <= query.limit()) {
+      return new Page(found, Optional.empty());
+    }
+    List<Document> documents = found.subList(0, query.limit());
+    Document last = documents.getLast();
+    @Nullable Object value =
+        query.sort().equals("id") ? last.id() : last.indexed().get(query.sort());
+    return new Page(documents, Optional.of(new Query.Cursor(value, last.id())));
+  }
+
+  /// Up to one document more than the page holds, so that the caller knows whether it ends there.
+  private static List<Document> page(
+      Session session, Place place, List<Statements.Sql> parts, int limit) throws SQLException {
+    List<Document> documents = new ArrayList<>();
+    for (Statements.Sql part : parts) {
+      if (documents.size() > limit) {
+        break;
+      }
+      PreparedStatement statement = session.prepare(part.text() + " LIMIT ?");
+      Session.bind(statement, part.parameters().toArray());
+      statement.setInt(part.parameters().size() + 1, limit + 1 - documents.size());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          documents.add(place.sql.document(row));
+        }
+      }
+    }
+    return documents;
+  }
+
+  @Override
+  public long count(Kind kind, List<Query.Condition> conditions) {
+    Place place = place(kind);
+    Statements.Sql count = place.sql.count(conditions);
+    return place.area.read(session -> session.number(count.text(), count.parameters().toArray()));
+  }
+
+  @Override
+  public long commit(Change change) throws VersionConflict, DuplicateValue {
+    Place place = place(change.kind());
+    long time = clock.millis();
+    @Nullable Object[] row =
+        switch (change) {
+          case Change.Put put -> place.sql.written(put.document(), put.expectedVersion() + 1);
+          case Change.Delete delete -> new @Nullable Object[] {delete.id()};
+        };
+    return place.area.write(
+        change.urgency(),
+        !change.events().isEmpty(),
+        session -> {
+          long version = write(session, place.sql, change, row);
+          SqliteJournal.append(session, change.events(), time);
+          return version;
+        });
+  }
+
+  private static long write(Session session, Statements sql, Change change, @Nullable Object[] row)
+      throws SQLException, VersionConflict, DuplicateValue {
+    long actual = session.number(sql.version, change.id());
+    if (actual != change.expectedVersion()) {
+      throw new VersionConflict(change.kind(), change.id(), change.expectedVersion(), actual);
+    }
+    return switch (change) {
+      case Change.Put put -> {
+        PreparedStatement statement = session.prepare(actual == 0 ? sql.insert : sql.update);
+        Session.bind(statement, row);
+        try {
+          statement.executeUpdate();
+        } catch (SQLException failure) {
+          if ((failure.getErrorCode() & 0xff) == CONSTRAINT) {
+            throw new DuplicateValue(change.kind(), takenField(put.kind(), failure));
+          }
+          throw failure;
+        }
+        yield actual + 1;
+      }
+      case Change.Delete delete -> {
+        PreparedStatement statement = session.prepare(sql.delete);
+        Session.bind(statement, row);
+        statement.executeUpdate();
+        yield actual;
+      }
+    };
+  }
+
+  /// The engine names the column only in its message: `UNIQUE constraint failed: d_user.f_email`.
+  private static String takenField(Kind kind, SQLException failure) throws SQLException {
+    String message = String.valueOf(failure.getMessage());
+    for (Kind.Field field : kind.fields()) {
+      String column = "d_" + kind.name() + "." + KindTable.column(field.name());
+      int at = message.indexOf(column);
+      if (field.unique() && at >= 0 && endsWord(message, at + column.length())) {
+        return field.name();
+      }
+    }
+    throw failure;
+  }
+
+  private static boolean endsWord(String text, int end) {
+    return end == text.length()
+        || !(Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_');
+  }
+
+  private Place place(Kind kind) {
+    Place place = places.get(kind);
+    if (place == null) {
+      throw new IllegalArgumentException(
+          "kind: %s in area %s (expected: a kind that the store was opened with)"
+              .formatted(kind.name(), kind.area()));
+    }
+    return place;
+  }
+
+  /// Where a kind lives, and its SQL.
+  record Place(AreaFile area, Statements sql) {}
+}

@@ -1,0 +1,224 @@
+package dev.quarterdeck.store.sqlite;
+
+import dev.quarterdeck.store.Change.Urgency;
+import dev.quarterdeck.store.DuplicateValue;
+import dev.quarterdeck.store.VersionConflict;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one thread that writes a file. What callers ask for while a transaction is being synced goes
+/// into the next one together, so that one sync serves many.
+final class Writer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+  private static final int UNITS_PER_BATCH = 512;
+  private static final int BULK_UNITS_PER_BATCH = 16;
+  private static final long CURSORS_SAVED_AFTER = TimeUnit.SECONDS.toNanos(1);
+
+  private final Path file;
+  private final Cursors cursors;
+  private final Runnable eventsAppended;
+  private final Thread thread;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final Queue<Job<?>> interactive = new ArrayDeque<>();
+  private final Queue<Job<?>> bulk = new ArrayDeque<>();
+  private boolean closing;
+
+  /// @param session owned by the writer from here on
+  /// @param eventsAppended called on the writer's thread after a commit with events
+  Writer(Path file, Session session, Cursors cursors, Runnable eventsAppended) {
+    this.file = file;
+    this.cursors = cursors;
+    this.eventsAppended = eventsAppended;
+    this.thread =
+        Thread.ofPlatform()
+            .name("store-writer-" + file.getFileName())
+            .unstarted(() -> loop(session));
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// Runs the unit and waits until it is durable.
+  <T> T write(Urgency urgency, boolean appendsEvents, Unit<T> unit)
+      throws VersionConflict, DuplicateValue {
+    Job<T> job = new Job<>(unit, appendsEvents);
+    lock.lock();
+    try {
+      if (closing) {
+        throw Faults.closed(file);
+      }
+      switch (urgency) {
+        case INTERACTIVE -> interactive.add(job);
+        case BULK -> bulk.add(job);
+      }
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+    return job.await(file);
+  }
+
+  /// Tells that there are cursors to save.
+  void nudge() {
+    lock.lock();
+    try {
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Finishes what was asked for, saves the cursors and ends the thread.
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closing = true;
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException again) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void loop(Session session) {
+    long cursorsSaved = System.nanoTime();
+    boolean last = false;
+    while (!last) {
+      List<Job<?>> batch = next(cursorsSaved + CURSORS_SAVED_AFTER);
+      last = batch.isEmpty() && isClosing();
+      boolean saveCursors =
+          cursors.dirty() && (last || System.nanoTime() - cursorsSaved - CURSORS_SAVED_AFTER >= 0);
+      if (saveCursors) {
+        cursorsSaved = System.nanoTime();
+      }
+      if (saveCursors || !batch.isEmpty()) {
+        commit(session, batch, saveCursors);
+      }
+    }
+    closeQuietly(session);
+  }
+
+  private boolean isClosing() {
+    lock.lock();
+    try {
+      return closing;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits for work; an empty list when cursors are due or the writer is closing.
+  private List<Job<?>> next(long cursorsDue) {
+    lock.lock();
+    try {
+      while (interactive.isEmpty() && bulk.isEmpty() && !closing) {
+        if (cursors.dirty()) {
+          long left = cursorsDue - System.nanoTime();
+          if (left <= 0 || work.awaitNanos(left) <= 0) {
+            break;
+          }
+        } else {
+          work.await();
+        }
+      }
+      List<Job<?>> batch = new ArrayList<>();
+      for (Job<?> job; batch.size() < UNITS_PER_BATCH && (job = interactive.poll()) != null; ) {
+        batch.add(job);
+      }
+      int bulkUnits = Math.min(bulk.size(), BULK_UNITS_PER_BATCH);
+      for (int i = 0; i < bulkUnits; i++) {
+        batch.add(bulk.remove());
+      }
+      return batch;
+    } catch (InterruptedException stray) {
+      LOG.warn("{}: somebody interrupted the writer; it goes on", file);
+      return List.of();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// One transaction. When it is lost and held several units, each gets one of its own: one that
+  /// cannot be written does not take its neighbours with it.
+  private void commit(Session session, List<Job<?>> batch, boolean saveCursors) {
+    Map<String, Long> positions = Map.of();
+    try {
+      session.run("BEGIN IMMEDIATE");
+      for (Job<?> job : batch) {
+        job.run(session);
+      }
+      if (saveCursors) {
+        positions = cursors.write(session);
+      }
+      session.run("COMMIT");
+    } catch (SQLException | RuntimeException | Error failure) {
+      rollBack(session);
+      if (saveCursors) {
+        cursors.lost();
+      }
+      if (batch.isEmpty()) {
+        LOG.warn("cursors not saved, events may be delivered again: {}", failure.toString());
+      } else if (batch.size() == 1 && !saveCursors) {
+        batch.getFirst().lost(failure);
+      } else {
+        batch.forEach(job -> commit(session, List.of(job), false));
+      }
+      return;
+    }
+    cursors.written(positions);
+    boolean appended = false;
+    for (Job<?> job : batch) {
+      appended |= job.committed();
+    }
+    if (appended) {
+      signal();
+    }
+  }
+
+  private void signal() {
+    try {
+      eventsAppended.run();
+    } catch (RuntimeException failure) {
+      LOG.error("{}: a listener of the journal failed", file, failure);
+    }
+  }
+
+  private static void rollBack(Session session) {
+    try {
+      session.run("ROLLBACK");
+    } catch (SQLException alreadyRolledBack) {
+      LOG.debug("nothing to roll back: {}", alreadyRolledBack.getMessage());
+    }
+  }
+
+  static void closeQuietly(Session session) {
+    try {
+      session.close();
+    } catch (SQLException failure) {
+      LOG.warn("a connection did not close cleanly: {}", failure.getMessage());
+    }
+  }
+}
