@@ -23,7 +23,7 @@ final class AreaFile implements AutoCloseable {
     this.file = file;
     this.cursors = cursors;
     this.readers = new Readers(file, pool);
-    this.writer = new Writer(file, session, cursors, () -> listeners.forEach(Runnable::run));
+    this.writer = new Writer(file, session, cursors, listeners);
   }
 
   /// Opens or makes the file.

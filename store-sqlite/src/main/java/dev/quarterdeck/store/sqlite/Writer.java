@@ -26,7 +26,7 @@ final class Writer implements AutoCloseable {
 
   private final Path file;
   private final Cursors cursors;
-  private final Runnable eventsAppended;
+  private final List<Runnable> listeners;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
@@ -35,11 +35,12 @@ final class Writer implements AutoCloseable {
   private boolean closing;
 
   /// @param session owned by the writer from here on
-  /// @param eventsAppended called on the writer's thread after a commit with events
-  Writer(Path file, Session session, Cursors cursors, Runnable eventsAppended) {
+  /// @param listeners safe for all threads; called on the writer's thread after a commit with
+  ///   events
+  Writer(Path file, Session session, Cursors cursors, List<Runnable> listeners) {
     this.file = file;
     this.cursors = cursors;
-    this.eventsAppended = eventsAppended;
+    this.listeners = listeners;
     this.thread =
         Thread.ofPlatform()
             .name("store-writer-" + file.getFileName())
@@ -199,10 +200,12 @@ final class Writer implements AutoCloseable {
   }
 
   private void signal() {
-    try {
-      eventsAppended.run();
-    } catch (RuntimeException failure) {
-      LOG.error("{}: a listener of the journal failed", file, failure);
+    for (Runnable listener : listeners) {
+      try {
+        listener.run();
+      } catch (RuntimeException failure) {
+        LOG.error("{}: a listener of the journal failed", file, failure);
+      }
     }
   }
 

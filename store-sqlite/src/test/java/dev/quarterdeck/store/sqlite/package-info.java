@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.store.sqlite;
+
+import org.jspecify.annotations.NullMarked;
