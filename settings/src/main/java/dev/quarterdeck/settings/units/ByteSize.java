@@ -50,7 +50,7 @@ public record ByteSize(long bytes, String text) {
             ? "expected %sB (powers of 1000) or %siB (powers of 1024) as the unit"
                 .formatted(letter.equals("K") ? "k" : letter, letter)
             : "expected B, kB, MB, GB, TB (powers of 1000) or KiB, MiB, GiB, TiB (powers of 1024)"
-                  + " as the unit, such as 10MB");
+                + " as the unit, such as 10MB");
   }
 
   @Override
