@@ -59,4 +59,7 @@ public @interface Setting {
 
   /// The allowed texts, for a setting whose type is text.
   String[] oneOf() default {};
+
+  /// Reads a type that the engine does not know.
+  Class<? extends Converter<?>> converter() default Converter.None.class;
 }

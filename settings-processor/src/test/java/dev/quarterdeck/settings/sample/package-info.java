@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.settings.sample;
+
+import org.jspecify.annotations.NullMarked;

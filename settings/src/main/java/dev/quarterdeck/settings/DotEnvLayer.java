@@ -1,0 +1,127 @@
+package dev.quarterdeck.settings;
+
+import dev.quarterdeck.settings.dotenv.DotEnv;
+import dev.quarterdeck.settings.dotenv.DotEnvEntry;
+import dev.quarterdeck.settings.dotenv.DotEnvError;
+import dev.quarterdeck.settings.dotenv.DotEnvResult;
+import dev.quarterdeck.settings.schema.Key;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Takes the definitions of a `.env` file. Names that no setting has are left to other programs; a
+/// name that is nearly a setting's is a warning.
+final class DotEnvLayer {
+  private DotEnvLayer() {}
+
+  static void read(Load load, Path path) {
+    SourceFile file = FileInput.open(load, path);
+    if (file == null) {
+      return;
+    }
+    DotEnvResult result = DotEnv.parse(file.bytes());
+    for (DotEnvError error : result.errors()) {
+      load.syntaxErrors = true;
+      load.report(
+          new Fault(
+              error.code(),
+              false,
+              "",
+              error.message(),
+              file.place(error.span()),
+              file.excerpt(error.span(), false),
+              error.hint(),
+              List.of()));
+    }
+    Map<String, String> all = new HashMap<>();
+    for (DotEnvEntry entry : result.entries()) {
+      all.put(entry.name(), entry.value());
+    }
+    for (DotEnvEntry entry : result.entries()) {
+      Key key = load.schema.byVariable(entry.name());
+      if (key != null) {
+        load.define(key, Layer.DOTENV, file, entry.valueSpan(), null, entry.value());
+      } else if (!valueFile(load, entry, all)) {
+        nearMiss(load, file, entry);
+      }
+    }
+  }
+
+  private static boolean valueFile(Load load, DotEnvEntry entry, Map<String, String> all) {
+    if (!entry.name().endsWith("_FILE")) {
+      return false;
+    }
+    Key key = load.schema.byVariable(entry.name().substring(0, entry.name().length() - 5));
+    if (key == null || key.secretFile() == null) {
+      return false;
+    }
+    ValueFiles.read(load, key, Layer.DOTENV, entry.value(), all.containsKey(key.variable()));
+    return true;
+  }
+
+  private static void nearMiss(Load load, SourceFile file, DotEnvEntry entry) {
+    String meant = Suggestions.variable(entry.name(), load.schema);
+    if (meant != null) {
+      load.report(
+          new Fault(
+              FaultCode.NEAR_MISS.code(),
+              true,
+              "",
+              entry.name() + ": no setting has this name",
+              file.place(entry.nameSpan()),
+              file.excerpt(entry.nameSpan(), false),
+              "did you mean " + meant + "?",
+              List.of()));
+    }
+  }
+
+  /// In a strict profile, refuses secrets of a file that others than its owner may read.
+  static void checkPermissions(Load load, Path path) {
+    if (!load.schema.strict(load.profile)) {
+      return;
+    }
+    Key secret = secretOf(load, path.toString());
+    if (secret != null && readableByOthers(path)) {
+      load.report(
+          new Fault(
+              FaultCode.READABLE_SECRETS.code(),
+              false,
+              secret.path(),
+              "the file holds secrets, and others than its owner may read it",
+              new Place.WholeFile(path.toString()),
+              null,
+              "chmod 600 " + path,
+              List.of()));
+    }
+  }
+
+  private static @Nullable Key secretOf(Load load, String file) {
+    for (Candidate head : load.heads) {
+      for (Candidate one = head; one != null; one = one.shadowed) {
+        if (one.layer == Layer.DOTENV
+            && one.key.secret()
+            && one.file != null
+            && one.file.toString().equals(file)) {
+          return one.key;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean readableByOthers(Path path) {
+    try {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+      return permissions.contains(PosixFilePermission.GROUP_READ)
+          || permissions.contains(PosixFilePermission.OTHERS_READ);
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.quarterdeck.settings;
+
+import dev.quarterdeck.settings.schema.Key;
+import dev.quarterdeck.settings.schema.Schema;
+import dev.quarterdeck.settings.toml.Span;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// A file that settings were read from. Quotes its lines without what may be secret. Used by one
+/// thread.
+final class SourceFile {
+  private static final int LONGEST = 160;
+  private static final String HIDDEN = "<hidden>";
+
+  private final String name;
+  private final byte[] bytes;
+  private final Schema schema;
+  private int @Nullable [] lineStarts;
+
+  SourceFile(String name, byte[] bytes, Schema schema) {
+    this.name = name;
+    this.bytes = bytes;
+    this.schema = schema;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  Place.InFile place(Span span) {
+    return new Place.InFile(name, span.start().line(), span.start().column());
+  }
+
+  /// The first line of the span.
+  ///
+  /// @param plain whether the span is known to hold nothing secret
+  Excerpt excerpt(Span span, boolean plain) {
+    int number = span.start().line();
+    String line = line(number);
+    int visible = visible(number, line, plain);
+    String text = visible < line.length() ? line.substring(0, visible) + HIDDEN : line;
+    int start =
+        Math.min(
+            line.offsetByCodePoints(
+                0, Math.min(span.start().column() - 1, line.codePointCount(0, line.length()))),
+            visible);
+    int width = text.length() - start;
+    if (span.end().line() == number) {
+      width = Math.min(width, span.end().column() - span.start().column());
+    }
+    String redacted = Redaction.urls(text);
+    if (!redacted.equals(text)) {
+      width = Math.min(width, redacted.length() - start);
+    }
+    int from = Math.max(0, start - LONGEST / 2);
+    int to = Math.min(redacted.length(), from + LONGEST);
+    return new Excerpt(
+        number,
+        redacted.substring(Math.min(from, to), to).replace('\t', ' '),
+        Math.max(0, Math.min(start, to) - from),
+        Math.max(1, Math.min(width, to - start)));
+  }
+
+  /// How many characters of a line may be shown: all of it when it gives one setting that is not
+  /// secret, else the part before the value.
+  private int visible(int number, String line, boolean plain) {
+    String stripped = line.strip();
+    int equals = line.indexOf('=');
+    if (stripped.startsWith("[") && equals < 0) {
+      return plain || (stripped.endsWith("]") && !stripped.contains("\"")) ? line.length() : 0;
+    }
+    if (equals < 0) {
+      return plain ? line.length() : 0;
+    }
+    int comment = line.indexOf('#');
+    if (comment >= 0 && comment < equals) {
+      return comment;
+    }
+    Key key = keyOf(number, line.substring(0, equals).strip());
+    boolean one = line.indexOf('=', equals + 1) < 0;
+    return key != null && !key.secret() && (one || (plain && line.indexOf('{') < 0))
+        ? line.length()
+        : equals + 1 + (line.startsWith(" ", equals + 1) ? 1 : 0);
+  }
+
+  private @Nullable Key keyOf(int number, String written) {
+    String text = written.startsWith("export ") ? written.substring(7).strip() : written;
+    Key flat = schema.byVariable(text);
+    if (flat != null) {
+      return flat;
+    }
+    for (int above = number - 1; above > 0; above--) {
+      String header = line(above).strip();
+      if (header.startsWith("[") && header.indexOf(']') > 0) {
+        return schema.byPath(header.substring(1, header.indexOf(']')).strip() + "." + text);
+      }
+    }
+    return schema.byPath(text);
+  }
+
+  private String line(int number) {
+    int[] starts = lineStarts;
+    if (starts == null) {
+      starts = findLines();
+      lineStarts = starts;
+    }
+    if (number > starts.length) {
+      return "";
+    }
+    int start = starts[number - 1];
+    int end = number < starts.length ? starts[number] : bytes.length;
+    while (end > start && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r')) {
+      end--;
+    }
+    return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+  }
+
+  private int[] findLines() {
+    int[] starts = new int[64];
+    int count = 1;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        if (count == starts.length) {
+          starts = Arrays.copyOf(starts, count * 2);
+        }
+        starts[count++] = i + 1;
+      }
+    }
+    return Arrays.copyOf(starts, count);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

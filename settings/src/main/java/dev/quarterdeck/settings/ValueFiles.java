@@ -1,0 +1,110 @@
+package dev.quarterdeck.settings;
+
+import dev.quarterdeck.settings.schema.Key;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/// Reads files that hold one value: `NAME_FILE`, and the credentials of systemd.
+final class ValueFiles {
+  /// Largest value file, in bytes.
+  static final long LARGEST = 64L << 10;
+
+  private ValueFiles() {}
+
+  /// Reads the file that `NAME_FILE` names.
+  ///
+  /// @param both whether the layer gives the value itself, too
+  static void read(Load load, Key key, Layer layer, String file, boolean both) {
+    String variable = key.variable() + "_FILE";
+    if (both) {
+      Candidate at = load.define(key, layer, new Place.Variable(variable), "");
+      load.fault(
+          FaultCode.TWO_SOURCES,
+          at,
+          key.path() + ": both " + key.variable() + " and " + variable + " are set",
+          "keep one of the two");
+      return;
+    }
+    readValue(load, key, layer, variable, file);
+  }
+
+  /// Reads a credential of systemd when there is one.
+  static void credential(Load load, Key key, String directory, boolean both) {
+    Path file;
+    try {
+      file = Path.of(directory, key.variable());
+    } catch (InvalidPathException e) {
+      return;
+    }
+    if (!Files.exists(file)) {
+      return;
+    }
+    if (both) {
+      Candidate at =
+          load.define(
+              key,
+              Layer.ENVIRONMENT,
+              new Place.ValueFile("CREDENTIALS_DIRECTORY", file.toString()),
+              "");
+      load.fault(
+          FaultCode.TWO_SOURCES,
+          at,
+          key.path()
+              + ": set in the environment, and a systemd credential "
+              + key.variable()
+              + " exists",
+          "keep one of the two");
+      return;
+    }
+    readValue(load, key, Layer.ENVIRONMENT, "CREDENTIALS_DIRECTORY", file.toString());
+  }
+
+  private static void readValue(Load load, Key key, Layer layer, String variable, String file) {
+    Candidate at = load.define(key, layer, new Place.ValueFile(variable, file), "");
+    try {
+      Path path = Path.of(file);
+      if (!Files.isRegularFile(path)) {
+        unusable(load, at, FileInput.kindOf(path));
+      } else if (Files.size(path) > LARGEST) {
+        unusable(
+            load, at, "the file has " + Files.size(path) + " bytes (expected: at most 64 KiB)");
+      } else {
+        at.text = withoutLineEnd(decode(Files.readAllBytes(path)));
+      }
+    } catch (CharacterCodingException e) {
+      unusable(load, at, "the file is not UTF-8 text");
+    } catch (InvalidPathException e) {
+      unusable(load, at, "the path is not valid");
+    } catch (IOException | SecurityException e) {
+      unusable(load, at, "the file cannot be read (permission?)");
+    }
+  }
+
+  private static void unusable(Load load, Candidate at, String why) {
+    load.fault(
+        FaultCode.VALUE_FILE,
+        at,
+        at.key.path() + ": " + why,
+        "correct " + at.key.variable() + "_FILE, or set " + at.key.variable() + " itself");
+  }
+
+  private static String decode(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+  }
+
+  private static String withoutLineEnd(String text) {
+    int end = text.length();
+    if (end > 0 && text.charAt(end - 1) == '\n') {
+      end--;
+      if (end > 0 && text.charAt(end - 1) == '\r') {
+        end--;
+      }
+    }
+    return text.substring(0, end);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.quarterdeck.settings.schema;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A table of the schema: its keys and the tables in it. Immutable once the schema is built.
+public final class Names {
+  private final String path;
+  private final String doc;
+  private final Map<String, Object> members = new LinkedHashMap<>();
+
+  Names(String path, String doc) {
+    this.path = path;
+    this.doc = doc;
+  }
+
+  /// The table's path, empty for the top level.
+  public String path() {
+    return path;
+  }
+
+  /// What the table is about.
+  public String doc() {
+    return doc;
+  }
+
+  /// The setting of a name, null when the name is none or a table's.
+  public @Nullable Key key(String name) {
+    return members.get(name) instanceof Key key ? key : null;
+  }
+
+  /// The table of a name, null when the name is none or a setting's.
+  public @Nullable Names table(String name) {
+    return members.get(name) instanceof Names table ? table : null;
+  }
+
+  /// All names, in the order of declaration.
+  public Iterable<String> names() {
+    return members.keySet();
+  }
+
+  /// The path of a name in this table.
+  public String pathOf(String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+
+  void put(String name, Object member) {
+    members.put(name, member);
+  }
+}
