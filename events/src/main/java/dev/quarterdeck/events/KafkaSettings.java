@@ -1,0 +1,70 @@
+package dev.quarterdeck.events;
+
+import dev.quarterdeck.settings.Setting;
+import dev.quarterdeck.settings.units.HostPort;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The connection to Kafka, and the batch bound that holds for the embedded log too.
+public record KafkaSettings(
+    @Setting(value = "Addresses of the brokers.", fallback = "kafka:29092", minLength = 1)
+        List<HostPort> bootstrapServers,
+    @Setting(
+            value = "The consumer group; workers override it.",
+            fallback = "integr8scode-backend",
+            notBlank = true)
+        String consumerGroupId,
+    @Setting(value = "Where a group without a position starts.", fallback = "earliest")
+        OffsetReset autoOffsetReset,
+    @Setting(
+            value =
+                "Whether positions are saved on a timer after processing; otherwise after each"
+                    + " handled batch.",
+            fallback = "true")
+        boolean enableAutoCommit,
+    @Setting(
+            value = "Silence after which a consumer counts as gone.",
+            fallback = "45000",
+            unit = "ms",
+            min = "1ms")
+        Duration sessionTimeoutMs,
+    @Setting(
+            value = "Time between two heartbeats, at most a third of the session timeout.",
+            fallback = "10000",
+            unit = "ms",
+            min = "1ms")
+        Duration heartbeatIntervalMs,
+    @Setting(
+            value = "Longest wait for the answer to one request.",
+            fallback = "40000",
+            unit = "ms",
+            min = "1ms")
+        Duration requestTimeoutMs,
+    @Setting(
+            value = "Most events in one batch, for the embedded log too.",
+            fallback = "500",
+            min = "1",
+            max = "100000")
+        int maxPollRecords) {
+  public KafkaSettings {
+    bootstrapServers = List.copyOf(bootstrapServers);
+  }
+
+  /// What contradicts itself in these settings; a program does not start with it.
+  public Optional<String> contradiction() {
+    if (heartbeatIntervalMs.multipliedBy(3).compareTo(sessionTimeoutMs) <= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "KAFKA_HEARTBEAT_INTERVAL_MS: %d (expected: at most %d, a third of KAFKA_SESSION_TIMEOUT_MS)"
+            .formatted(heartbeatIntervalMs.toMillis(), sessionTimeoutMs.toMillis() / 3));
+  }
+
+  /// Where a group without a position starts.
+  public enum OffsetReset {
+    EARLIEST,
+    LATEST,
+    NONE
+  }
+}
