@@ -1,7 +1,5 @@
 package dev.quarterdeck.settings.dotenv;
 
-import java.util.List;
-
 /// Reads `.env` files in the strict dialect of settings/docs/dotenv.md.
 public final class DotEnv {
   private DotEnv() {}
@@ -9,6 +7,6 @@ public final class DotEnv {
   /// Reads a file from its bytes, strict UTF-8. Throws nothing whatever the input: faults are in
   /// the result. Takes time linear in the number of bytes.
   public static DotEnvResult parse(byte[] bytes) {
-    return new DotEnvResult(List.of(), List.of());
+    return new DotEnvParser(bytes).read();
   }
 }

@@ -35,5 +35,8 @@ public final class DotEnvCodes {
   /// A name that was given before.
   public static final String DUPLICATE = "dotenv.duplicate";
 
+  /// More errors than are reported; the rest of the file was not read.
+  public static final String TOO_MANY_ERRORS = "dotenv.too_many_errors";
+
   private DotEnvCodes() {}
 }
