@@ -1,0 +1,153 @@
+package dev.quarterdeck.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes answers and event streams to their connections, and a line of each to the access log.
+final class Answers {
+  private static final Logger ACCESS = LoggerFactory.getLogger("dev.quarterdeck.http.access");
+  private static final int SMALL_REST = 65_536;
+  private static final int SLOWEST_BYTES_PER_SECOND = 16_384;
+
+  private final HttpOptions options;
+  private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopping;
+
+  Answers(HttpOptions options) {
+    this.options = options;
+  }
+
+  /// One request that waits for its answer.
+  ///
+  /// @param start nanoseconds of [System#nanoTime]
+  record Sending(
+      ServerRequest request, ServerResponse response, RequestHead head, String id, long start) {
+    String method() {
+      return request.prologue().method().text();
+    }
+  }
+
+  /// Closes the streams, and every connection after its next answer.
+  void stop() {
+    stopping = true;
+    streams.forEach(EventStream::stop);
+  }
+
+  /// Sends the answer.
+  ///
+  /// @param bodyRead whether nothing of the request's body is left on the connection
+  void send(Sending to, Response answer, boolean bodyRead) throws Exception {
+    boolean abandon = !bodyRead && !smallRest(to.head);
+    boolean close = stopping || abandon || to.head.wantsClose();
+    headers(to, answer, close);
+    Connection connection = Scopes.connection();
+    if (abandon) {
+      connection.lingerBeforeClose();
+    }
+    long length = -1;
+    switch (answer.body()) {
+      case Response.Empty empty -> length = bytes(to, connection, new byte[0]);
+      case Response.Bytes bytes -> length = bytes(to, connection, bytes.bytes());
+      case Response.Json json -> length = bytes(to, connection, Json.bytes(json.value()));
+      case Response.Events events -> stream(to, connection, events.source());
+    }
+    log(to, answer, length);
+    if (close || answer.body() instanceof Response.Events) {
+      throw new CloseConnectionException("the connection ends with this answer");
+    }
+    connection.limitTo(options.idleTimeout());
+  }
+
+  private static boolean smallRest(RequestHead head) {
+    return head.contentLength() >= 0
+        && head.contentLength() <= SMALL_REST
+        && !head.expectsContinue();
+  }
+
+  private static void headers(Sending to, Response answer, boolean close) {
+    ServerResponse response = to.response;
+    response.status(Status.create(answer.status()));
+    response.header(HeaderNames.create("X-Request-ID"), to.id);
+    SecurityHeaders.of(answer)
+        .forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    switch (answer.body()) {
+      case Response.Empty empty -> {}
+      case Response.Bytes bytes -> response.header(HeaderNames.CONTENT_TYPE, bytes.contentType());
+      case Response.Json json -> response.header(HeaderNames.CONTENT_TYPE, "application/json");
+      case Response.Events events -> {
+        response.header(HeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8");
+        response.header(HeaderNames.create("X-Accel-Buffering"), "no");
+      }
+    }
+    answer
+        .headers()
+        .forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    for (String cookie : answer.cookies()) {
+      response.headers().add(HeaderValues.create(HeaderNames.SET_COOKIE, cookie));
+    }
+    if (close || answer.body() instanceof Response.Events) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+    }
+  }
+
+  private long bytes(Sending to, Connection connection, byte[] bytes) {
+    connection.limitTo(
+        options.writeTimeout().plus(Duration.ofSeconds(bytes.length / SLOWEST_BYTES_PER_SECOND)));
+    if (to.method().equals("HEAD")) {
+      to.response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(bytes.length));
+      to.response.send();
+    } else if (bytes.length == 0) {
+      to.response.send();
+    } else {
+      to.response.send(bytes);
+    }
+    connection.unlimited();
+    return bytes.length;
+  }
+
+  private void stream(Sending to, Connection connection, Response.EventSource source)
+      throws Exception {
+    if (to.method().equals("HEAD")) {
+      to.response.send();
+      return;
+    }
+    try (OutputStream out = to.response.outputStream()) {
+      EventStream stream = new EventStream(out, connection, options.writeTimeout());
+      streams.add(stream);
+      if (stopping) {
+        stream.stop();
+      }
+      try {
+        stream.run(source, options.heartbeat());
+      } finally {
+        streams.remove(stream);
+      }
+    } catch (IOException gone) {
+      throw new CloseConnectionException("the client of an event stream is gone", gone);
+    }
+  }
+
+  private static void log(Sending to, Response answer, long length) {
+    if (ACCESS.isInfoEnabled()) {
+      ACCESS.info(
+          "{} {} {} {} bytes {} ms {}",
+          to.method(),
+          to.request.prologue().uriPath().rawPath(),
+          answer.status(),
+          length,
+          (System.nanoTime() - to.start) / 1_000_000,
+          to.head.client().getHostAddress());
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package dev.quarterdeck.http;
+
+import dev.quarterdeck.runtime.Problem;
+import dev.quarterdeck.runtime.Problem.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Reads the fields of a JSON object and collects every broken rule, so that a caller learns all of
+/// them at once. A reader returns a placeholder when a field breaks a rule; nothing may be done with
+/// the values before [#check] has passed. Lengths count characters (code points). Text with a NUL or
+/// an unpaired surrogate is refused: no store and no program could keep it.
+///
+/// Belongs to one thread.
+public final class BodyFields {
+  private final JsonNode object;
+  private final List<Object> location;
+  private final List<Violation> violations;
+
+  private BodyFields(JsonNode object, List<Object> location, List<Violation> violations) {
+    this.object = object;
+    this.location = location;
+    this.violations = violations;
+  }
+
+  /// The fields of a request's body.
+  ///
+  /// @throws dev.quarterdeck.runtime.ProblemException 422 when the body is not a JSON object
+  public static BodyFields of(Request request) {
+    return of(request.json());
+  }
+
+  /// The fields of an object already read.
+  public static BodyFields of(JsonNode object) {
+    return new BodyFields(object, List.of("body"), new ArrayList<>());
+  }
+
+  /// Whether the field is there and not null.
+  public boolean has(String name) {
+    return value(name) != null;
+  }
+
+  /// A text that must be there.
+  public String string(String name, int minLength, int maxLength) {
+    JsonNode value = required(name);
+    return value == null ? "" : text(value, path(name), minLength, maxLength);
+  }
+
+  /// A text, or the fallback when it is absent or null.
+  public String string(String name, int minLength, int maxLength, String fallback) {
+    JsonNode value = value(name);
+    return value == null ? fallback : text(value, path(name), minLength, maxLength);
+  }
+
+  /// A text that may be absent or null.
+  public Optional<String> optionalString(String name, int maxLength) {
+    return Optional.ofNullable(value(name)).map(value -> text(value, path(name), 0, maxLength));
+  }
+
+  /// One of the listed texts, or the fallback when it is absent or null.
+  public String choice(String name, List<String> allowed, String fallback) {
+    JsonNode value = value(name);
+    if (value == null) {
+      return fallback;
+    }
+    if (value.isString() && allowed.contains(value.stringValue())) {
+      return value.stringValue();
+    }
+    String expected = allowed.stream().map(s -> "'" + s + "'").collect(Collectors.joining(", "));
+    violation(name, "Input should be one of " + expected, "enum");
+    return fallback;
+  }
+
+  /// A whole number that must be there.
+  public int integer(String name, int min, int max) {
+    JsonNode value = required(name);
+    return value == null ? min : whole(name, value, min, max);
+  }
+
+  /// A whole number, or the fallback when it is absent or null.
+  public int integer(String name, int min, int max, int fallback) {
+    JsonNode value = value(name);
+    return value == null ? fallback : whole(name, value, min, max);
+  }
+
+  /// A truth value, or the fallback when it is absent or null.
+  public boolean bool(String name, boolean fallback) {
+    JsonNode value = value(name);
+    if (value == null) {
+      return fallback;
+    }
+    if (!value.isBoolean()) {
+      violation(name, "Input should be a valid boolean", "bool_type");
+      return fallback;
+    }
+    return value.booleanValue();
+  }
+
+  /// A list of texts, empty when it is absent or null.
+  public List<String> strings(String name, int maxItems, int maxLength) {
+    JsonNode value = value(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (!value.isArray()) {
+      violation(name, "Input should be a valid list", "list_type");
+      return List.of();
+    }
+    if (value.size() > maxItems) {
+      violation(name, "List should have at most " + maxItems + " items", "too_long");
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < value.size(); i++) {
+      texts.add(text(value.get(i), append(path(name), i), 0, maxLength));
+    }
+    return texts;
+  }
+
+  /// The fields of an object inside this one, none when it is absent or null. Its violations are
+  /// collected here.
+  public Optional<BodyFields> object(String name) {
+    JsonNode value = value(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.isObject()) {
+      violation(name, "Input should be a valid dictionary", "dict_type");
+      return Optional.empty();
+    }
+    return Optional.of(new BodyFields(value, path(name), violations));
+  }
+
+  /// Adds a broken rule that the caller found.
+  ///
+  /// @param type stable name of the rule, in snake case
+  public void violation(String name, String message, String type) {
+    violations.add(new Violation(path(name), message, type));
+  }
+
+  /// Ends the reading.
+  ///
+  /// @throws dev.quarterdeck.runtime.ProblemException 422 with every broken rule
+  public void check() {
+    if (!violations.isEmpty()) {
+      String fields =
+          violations.stream()
+              .map(v -> v.location().getLast() + ": " + v.message())
+              .collect(Collectors.joining("; "));
+      throw new Problem.Invalid("body_invalid", fields, violations).raise();
+    }
+  }
+
+  private @Nullable JsonNode value(String name) {
+    JsonNode value = object.get(name);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  private @Nullable JsonNode required(String name) {
+    JsonNode value = object.get(name);
+    if (value == null) {
+      violation(name, "Field required", "missing");
+    }
+    return value;
+  }
+
+  private int whole(String name, JsonNode value, int min, int max) {
+    if (!value.isIntegralNumber()) {
+      violation(name, "Input should be a valid integer", "int_type");
+    } else if (!value.canConvertToLong() || value.longValue() > max) {
+      violation(name, "Input should be less than or equal to " + max, "less_than_equal");
+    } else if (value.longValue() < min) {
+      violation(name, "Input should be greater than or equal to " + min, "greater_than_equal");
+    } else {
+      return value.intValue();
+    }
+    return min;
+  }
+
+  private String text(JsonNode value, List<Object> where, int minLength, int maxLength) {
+    if (!value.isString()) {
+      violations.add(new Violation(where, "Input should be a valid string", "string_type"));
+      return "";
+    }
+    String text = value.stringValue();
+    int length = text.codePointCount(0, text.length());
+    if (length > maxLength) {
+      violations.add(
+          new Violation(
+              where, "String should have at most " + maxLength + " characters", "string_too_long"));
+    } else if (length < minLength) {
+      violations.add(
+          new Violation(
+              where,
+              "String should have at least " + minLength + " characters",
+              "string_too_short"));
+    } else if (text.codePoints().anyMatch(BodyFields::unstorable)) {
+      violations.add(
+          new Violation(
+              where, "String should contain no NUL and no lone surrogate", "string_unicode"));
+    } else {
+      return text;
+    }
+    return "";
+  }
+
+  private static boolean unstorable(int codePoint) {
+    return codePoint == 0
+        || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
+  }
+
+  private List<Object> path(String name) {
+    return append(location, name);
+  }
+
+  private static List<Object> append(List<Object> head, Object last) {
+    List<Object> all = new ArrayList<>(head);
+    all.add(last);
+    return all;
+  }
+}
