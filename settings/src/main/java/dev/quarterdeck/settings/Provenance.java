@@ -3,7 +3,10 @@ package dev.quarterdeck.settings;
 import dev.quarterdeck.settings.schema.Key;
 import dev.quarterdeck.settings.schema.Schema;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Where every setting's value comes from. Immutable, shows no secret; may be shared between
@@ -84,25 +87,49 @@ public final class Provenance {
   /// there is none or it is secret.
   public @Nullable Object plain(Key key) {
     Object value = values[key.index()];
-    if (value == null || key.secret()) {
-      return null;
-    }
-    Object plain = key.type().plain(value);
-    return plain instanceof String text ? Redaction.urls(text) : plain;
+    return value == null || key.secret() ? null : redacted(key.type().plain(value));
   }
 
-  /// Whether the value of a setting must not be written to a file: a secret, or a URL with a
-  /// password.
+  private static Object redacted(Object plain) {
+    if (plain instanceof String text) {
+      return Redaction.urls(text);
+    }
+    if (plain instanceof List<?> list) {
+      List<Object> copy = new ArrayList<>();
+      list.forEach(one -> copy.add(redacted(one)));
+      return copy;
+    }
+    if (plain instanceof Map<?, ?> map) {
+      Map<Object, Object> copy = new LinkedHashMap<>();
+      map.forEach((name, one) -> copy.put(name, redacted(one)));
+      return copy;
+    }
+    return plain;
+  }
+
+  /// Whether the value of a setting must not be written to a file: a secret, or one with a URL that
+  /// holds a password.
   public boolean confidential(Key key) {
     Object value = values[key.index()];
     return key.secret()
-        || (value != null
-            && key.type().plain(value) instanceof String text
-            && Redaction.holdsPassword(text));
+        || (value != null && !redacted(key.type().plain(value)).equals(key.type().plain(value)));
   }
 
   /// Whether the setting has a value.
   public boolean present(Key key) {
     return values[key.index()] != null;
+  }
+
+  /// Whether a setting has the same value in another load of the same schema; secrets too.
+  public boolean sameValue(Key key, Provenance other) {
+    Object ours = values[key.index()];
+    Object theirs = other.values[key.index()];
+    if (ours instanceof Secret<?>
+        || theirs instanceof Secret<?>
+        || ours == null
+        || theirs == null) {
+      return Objects.equals(ours, theirs);
+    }
+    return key.type().render(ours).equals(key.type().render(theirs));
   }
 }

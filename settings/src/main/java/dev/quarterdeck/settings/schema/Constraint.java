@@ -1,6 +1,7 @@
 package dev.quarterdeck.settings.schema;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,33 @@ public final class Constraint {
       words.append(words.isEmpty() ? "" : ", ").append("matches ").append(pattern);
     }
     return words.toString();
+  }
+
+  /// Adds what JSON Schema says of the constraint.
+  public void describe(Type type, Map<String, Object> jsonSchema) {
+    if (type.placeholder() instanceof Number) {
+      if (min != null) {
+        jsonSchema.put("minimum", type.plain(type.parse(min)));
+      }
+      if (max != null) {
+        jsonSchema.put("maximum", type.plain(type.parse(max)));
+      }
+    }
+    if (type.placeholder() instanceof String) {
+      int least = notBlank ? Math.max(1, minLength) : minLength;
+      if (least > 0) {
+        jsonSchema.put("minLength", least);
+      }
+      if (maxLength < Integer.MAX_VALUE) {
+        jsonSchema.put("maxLength", maxLength);
+      }
+      if (pattern != null) {
+        jsonSchema.put("pattern", "^(?:" + pattern + ")$");
+      }
+      if (!oneOf.isEmpty()) {
+        jsonSchema.put("enum", oneOf);
+      }
+    }
   }
 
   private String range() {

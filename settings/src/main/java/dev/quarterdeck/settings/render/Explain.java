@@ -1,0 +1,57 @@
+package dev.quarterdeck.settings.render;
+
+import dev.quarterdeck.settings.Definition;
+import dev.quarterdeck.settings.Provenance;
+import dev.quarterdeck.settings.schema.Key;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// All that is known of one setting.
+public final class Explain {
+  private Explain() {}
+
+  /// Its names, documentation and type, and all its definitions, the one that holds marked.
+  public static String text(Provenance provenance, Key key) {
+    StringBuilder text = new StringBuilder();
+    text.append(key.path()).append(" (").append(key.variable()).append(")\n");
+    text.append("  ").append(key.doc()).append('\n');
+    text.append("  Type: ").append(key.typeInWords()).append('\n');
+    if (!key.computed().isEmpty()) {
+      text.append("  Default: ").append(key.computed()).append('\n');
+    }
+    if (key.secretFile() != null) {
+      text.append("  Also read from the file that ").append(key.secretFile()).append(" names\n");
+    }
+    List<Definition> definitions = provenance.definitions(key);
+    if (definitions.isEmpty()) {
+      return text.append("  Not set.\n").toString();
+    }
+    Columns columns = new Columns();
+    for (int i = 0; i < definitions.size(); i++) {
+      Definition one = definitions.get(i);
+      String shown = one.shown().isEmpty() ? "\"\"" : one.shown();
+      columns.row(i == 0 ? "*" : " ", one.layer().label(), shown, one.place().toString());
+    }
+    return text.append('\n').append(columns.text("  ")).toString();
+  }
+
+  /// The same for programs.
+  public static String json(Provenance provenance, Key key) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("key", key.path());
+    document.put("variable", key.variable());
+    document.put("doc", key.doc());
+    document.put("type", key.typeInWords());
+    document.put("secret", key.secret());
+    document.put(
+        "value", key.secret() && provenance.present(key) ? "<secret>" : provenance.plain(key));
+    List<Object> definitions = new ArrayList<>();
+    for (Definition one : provenance.definitions(key)) {
+      definitions.add(FaultsJson.definition(one));
+    }
+    document.put("definitions", definitions);
+    return Json.write(document);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.quarterdeck.settings.render;
+
+import dev.quarterdeck.settings.Definition;
+import dev.quarterdeck.settings.Provenance;
+import dev.quarterdeck.settings.schema.Key;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The values in effect, with where they come from.
+public final class Show {
+  private Show() {}
+
+  /// One line for each setting: key, value, origin.
+  public static String text(Provenance provenance) {
+    Columns columns = new Columns();
+    for (Key key : provenance.schema().keys()) {
+      Definition winner = provenance.winner(key);
+      columns.row(key.path(), value(provenance, key, winner), winner.place().toString());
+    }
+    return columns.text("");
+  }
+
+  private static String value(Provenance provenance, Key key, Definition winner) {
+    if (provenance.present(key)) {
+      return winner.shown().isEmpty() ? "\"\"" : winner.shown();
+    }
+    return key.computed().isEmpty() ? "-" : "(" + key.computed() + ")";
+  }
+
+  /// `{"key": {"value": …, "origin": …, "secret": …}}`.
+  public static String json(Provenance provenance) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    for (Key key : provenance.schema().keys()) {
+      Definition winner = provenance.winner(key);
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put(
+          "value", key.secret() && provenance.present(key) ? "<secret>" : provenance.plain(key));
+      one.put("layer", winner.layer().label());
+      one.put("place", FaultsJson.place(winner.place()));
+      one.put("variable", key.variable());
+      one.put("secret", key.secret());
+      document.put(key.path(), one);
+    }
+    return Json.write(document);
+  }
+}
