@@ -1,0 +1,109 @@
+package dev.quarterdeck.executions;
+
+import dev.quarterdeck.store.NewEvent;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The events of executions as they go into the journal: the envelope that all events share, and
+/// what each type adds.
+public final class ExecutionEvents {
+  /// Topic of all events of executions; their key is the id of the execution.
+  public static final String TOPIC = "execution";
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private final Service service;
+
+  ExecutionEvents(Service service) {
+    this.service = service;
+  }
+
+  /// What the events say of the program that emits them.
+  ///
+  /// @param environment name of the profile: `development`, `test`, `production`
+  public record Service(String name, String version, String environment) {
+    public Service {
+      environment = environment.toLowerCase(Locale.ROOT);
+    }
+  }
+
+  List<NewEvent> newEvents(Execution execution) {
+    return execution.newSteps().stream()
+        .map(
+            step ->
+                new NewEvent(
+                    step.eventId(),
+                    TOPIC,
+                    execution.id(),
+                    step.type(),
+                    JSON.writeValueAsBytes(envelope(execution, step))))
+        .toList();
+  }
+
+  /// The event of a step. It carries no source and no output: these are in the execution and in the
+  /// output log.
+  public ObjectNode envelope(Execution execution, Step step) {
+    ObjectNode event = JSON.createObjectNode();
+    event.put("event_id", step.eventId());
+    event.put("event_type", step.type());
+    event.put("event_version", "1.0");
+    event.put("timestamp", step.at().toString());
+    event.put("aggregate_id", execution.id());
+    ObjectNode metadata = event.putObject("metadata");
+    metadata.put("service_name", service.name());
+    metadata.put("service_version", service.version());
+    metadata.put("user_id", execution.owner().userId());
+    metadata.put("environment", service.environment());
+    event.put("execution_id", execution.id());
+    event.put("version", step.version());
+    event.put("attempt", step.attempt());
+    if (step.restarted()) {
+      event.put("restarted", true);
+    }
+    if (!step.detail().isEmpty()) {
+      event.put("detail", step.detail());
+    }
+    switch (step.type()) {
+      case Step.REQUESTED -> {
+        event.put("language", execution.program().language());
+        event.put("language_version", execution.program().version());
+        event.put("priority", execution.priority().text());
+      }
+      case VerdictMapping.COMPLETED,
+          VerdictMapping.FAILED,
+          VerdictMapping.TIMEOUT,
+          VerdictMapping.CANCELLED,
+          Step.RESULT_STORED ->
+          execution.finished().ifPresent(end -> addOutcome(event, step, end));
+      default -> {}
+    }
+    return event;
+  }
+
+  private static void addOutcome(ObjectNode event, Step step, ExecutionState.Finished end) {
+    Outcome outcome = end.outcome();
+    if (step.type().equals(Step.RESULT_STORED)) {
+      event.put("storage_type", "database");
+      event.put("size_bytes", outcome.stdoutBytes() + outcome.stderrBytes());
+      return;
+    }
+    event.put("verdict", outcome.verdict().text());
+    event.set("resource_usage", Usage.json(outcome));
+    VerdictMapping mapping = VerdictMapping.of(outcome.verdict());
+    switch (step.type()) {
+      case VerdictMapping.COMPLETED -> event.put("exit_code", outcome.exitCode().orElse(0));
+      case VerdictMapping.FAILED -> {
+        event.put("exit_code", Usage.exitCode(outcome).orElse(-1));
+        mapping.errorType().ifPresent(type -> event.put("error_type", type.text()));
+      }
+      case VerdictMapping.TIMEOUT -> event.put("timeout_seconds", outcome.wallTime().toSeconds());
+      case VerdictMapping.CANCELLED -> {
+        event.put("cancelled_by", end.cancellation().map(Cancellation::by).orElse(""));
+        event.put("force_terminated", end.startedAt().isPresent());
+        event.put("reason", end.cancellation().map(Cancellation::reason).orElse(""));
+      }
+      default -> {}
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.quarterdeck.executions;
+
+import dev.quarterdeck.store.Change;
+import dev.quarterdeck.store.Documents;
+import dev.quarterdeck.store.DuplicateValue;
+import dev.quarterdeck.store.Query;
+import dev.quarterdeck.store.Query.Condition;
+import dev.quarterdeck.store.VersionConflict;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Reads and commits executions. Every commit tells those who watch.
+final class ExecutionStore {
+  private static final int MAX_CONFLICTS = 100;
+  private final Documents documents;
+  private final ExecutionEvents events;
+  private final Signals signals;
+
+  ExecutionStore(Documents documents, ExecutionEvents events, Signals signals) {
+    this.documents = documents;
+    this.events = events;
+    this.signals = signals;
+  }
+
+  Optional<Execution> find(String id) {
+    return documents.find(ExecutionDocuments.KIND, id).map(ExecutionDocuments::read);
+  }
+
+  Optional<Execution> findByKey(String idempotencyKey) {
+    Query query =
+        new Query(
+            ExecutionDocuments.KIND,
+            List.of(new Query.Equal(ExecutionDocuments.KEY, idempotencyKey)),
+            "id",
+            false,
+            1,
+            Optional.empty());
+    return documents.find(query).documents().stream().findFirst().map(ExecutionDocuments::read);
+  }
+
+  /// A page of executions by the time of their request.
+  Page page(
+      List<Condition> conditions, boolean newestFirst, int limit, Optional<Query.Cursor> from) {
+    Documents.Page page =
+        documents.find(
+            new Query(
+                ExecutionDocuments.KIND,
+                conditions,
+                ExecutionDocuments.CREATED,
+                newestFirst,
+                limit,
+                from));
+    return new Page(
+        page.documents().stream().map(ExecutionDocuments::read).toList(), page.next());
+  }
+
+  long count(List<Condition> conditions) {
+    return documents.count(ExecutionDocuments.KIND, conditions);
+  }
+
+  /// Makes a version durable, with its events.
+  void commit(Execution execution) throws VersionConflict, DuplicateValue {
+    documents.commit(
+        new Change.Put(
+            ExecutionDocuments.KIND,
+            ExecutionDocuments.write(execution),
+            execution.version() - 1,
+            events.newEvents(execution),
+            Change.Urgency.INTERACTIVE));
+    signals.state(execution.id());
+  }
+
+  /// Applies a transition to the stored version, again and again while other writes come first.
+  ///
+  /// @return the version that was committed; empty when there is no such execution or the
+  ///   transition is not legal (any more)
+  Optional<Execution> update(String id, Function<Execution, Optional<Execution>> transition) {
+    for (int conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
+      Optional<Execution> next = find(id).flatMap(transition);
+      if (next.isEmpty()) {
+        return next;
+      }
+      try {
+        commit(next.get());
+        return next;
+      } catch (VersionConflict otherCameFirst) {
+        Thread.onSpinWait();
+      } catch (DuplicateValue impossible) {
+        throw new IllegalStateException(
+            "execution %s: its own key is taken by another one".formatted(id), impossible);
+      }
+    }
+    throw new IllegalStateException(
+        "execution %s: %d writes came first, giving up".formatted(id, MAX_CONFLICTS));
+  }
+
+  /// Removes an execution that has ended.
+  boolean delete(Execution execution, Change.Urgency urgency) {
+    try {
+      documents.commit(
+          new Change.Delete(
+              ExecutionDocuments.KIND, execution.id(), execution.version(), List.of(), urgency));
+      signals.state(execution.id());
+      return true;
+    } catch (VersionConflict gone) {
+      return false;
+    } catch (DuplicateValue impossible) {
+      throw new IllegalStateException("a deletion has no values", impossible);
+    }
+  }
+
+  /// A page and where the next one starts.
+  record Page(List<Execution> executions, Optional<Query.Cursor> next) {
+    Page {
+      executions = List.copyOf(executions);
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package dev.quarterdeck.executions;
+
+import dev.quarterdeck.runtime.Ids;
+import dev.quarterdeck.runtime.ProblemException;
+import dev.quarterdeck.store.Change;
+import dev.quarterdeck.store.Documents;
+import dev.quarterdeck.store.EventJournal;
+import dev.quarterdeck.store.Kind;
+import dev.quarterdeck.store.OutputLog;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/// Executions, put together: accepts programs, runs them in the sandbox, keeps what became of them,
+/// and lets others watch. All methods may be called by any number of threads, after [#start].
+public final class Executions {
+  private static final int WHOLE = Integer.MAX_VALUE;
+
+  private final Ports ports;
+  private final PodSettings pod;
+  private final ExecutionEvents events;
+  private final Signals signals = new Signals();
+  private final ExecutionStore store;
+  private final RunQueue queue;
+  private final Workers workers;
+  private final Submissions submissions;
+  private final Cancellations cancellations;
+  private final Orchestrator orchestrator;
+  private final Housekeeping housekeeping;
+  private final Languages languages;
+
+  /// What executions stand on.
+  ///
+  /// @param freeBytes free space of the data directory
+  /// @param sandbox stays the caller's: it is closed by whoever opened it, after [#stop]
+  public record Ports(
+      Documents documents,
+      EventJournal journal,
+      OutputLog output,
+      Sandbox sandbox,
+      LongSupplier freeBytes,
+      InstantSource clock) {}
+
+  /// How things stand.
+  ///
+  /// @param slots how many run at once
+  /// @param slotsInUse how many run
+  /// @param queueDepth how many wait
+  /// @param level level of the sandbox
+  /// @param mayRun whether anything may run
+  public record Health(int slots, int slotsInUse, int queueDepth, String level, boolean mayRun) {}
+
+  public Executions(
+      Ports ports,
+      ExecutionSettings settings,
+      PodSettings pod,
+      ExecutionEvents.Service service) {
+    InstantSource clock = ports.clock();
+    Ids ids = new Ids(clock);
+    String worker = ids.next();
+    this.ports = ports;
+    this.pod = pod;
+    this.events = new ExecutionEvents(service);
+    this.store = new ExecutionStore(ports.documents(), events, signals);
+    this.queue = new RunQueue(settings.executionQueueMax(), settings.executionQueueMaxPerUser());
+    this.workers =
+        new Workers(
+            worker,
+            LimitPolicy.slots(pod, settings),
+            LimitPolicy.limits(pod, settings),
+            queue,
+            store,
+            ports.output(),
+            signals,
+            ports.sandbox(),
+            clock,
+            ids);
+    this.submissions =
+        new Submissions(
+            store,
+            queue,
+            ports.sandbox(),
+            ports.freeBytes(),
+            settings.diskLowWatermark().bytes(),
+            clock,
+            ids);
+    this.cancellations = new Cancellations(store, queue, workers.live(), clock, ids);
+    this.orchestrator = new Orchestrator(store, queue, workers.live());
+    this.housekeeping =
+        new Housekeeping(
+            new Recovery(worker, store, queue, workers.live(), clock, ids),
+            new Retention(store, ports.output(), settings.executionRetentionDays(), clock));
+    this.languages = new Languages(ports.sandbox().languages());
+  }
+
+  /// The kinds of documents that the store must know.
+  public static List<Kind> kinds() {
+    return List.of(ExecutionDocuments.KIND);
+  }
+
+  /// Looks after what an earlier process left, then runs what waits.
+  public void start() {
+    housekeeping.recover();
+    workers.start();
+    housekeeping.start();
+  }
+
+  /// Stops within the time: no new runs; what runs may end by itself for the greater part of it,
+  /// then is killed and runs again at the next start, as a new attempt that is not counted as lost.
+  public void stop(Duration atMost) throws InterruptedException {
+    housekeeping.stop();
+    Duration afterKill = atMost.dividedBy(4);
+    workers.stop(atMost.minus(afterKill), afterKill);
+  }
+
+  /// Handles an event of the journal; any number of times, in any order.
+  public void handle(EventJournal.Entry entry) {
+    orchestrator.handle(entry);
+  }
+
+  /// How things stand now.
+  public Health health() {
+    SandboxReport report = ports.sandbox().report();
+    return new Health(
+        workers.slots(), workers.live().count(), queue.depth(), report.level(), report.mayRun());
+  }
+
+  /// The languages of this host.
+  public Languages languages() {
+    return languages;
+  }
+
+  /// What runs may use.
+  public PodSettings pod() {
+    return pod;
+  }
+
+  /// How events look.
+  public ExecutionEvents events() {
+    return events;
+  }
+
+  /// Accepts a program; what this answers is durable. The same key of the same user with the same
+  /// program answers the first execution again for 24 hours.
+  ///
+  /// @throws dev.quarterdeck.runtime.ProblemException 422, 429 or 503, with the reason
+  public Execution submit(Owner owner, Program program, Priority priority, Optional<String> key) {
+    return submissions.submit(owner, program, priority, key);
+  }
+
+  /// The execution with this id.
+  ///
+  /// @throws dev.quarterdeck.runtime.ProblemException 404 when there is none
+  public Execution get(String id) {
+    return store.find(id).orElseThrow(() -> Cancellations.notFound(id));
+  }
+
+  /// Stops an execution, for good, also when this process ends before the program does.
+  ///
+  /// @throws dev.quarterdeck.runtime.ProblemException 404; 400 when it has ended otherwise
+  public Cancelled cancel(String id, String reason, String by) {
+    return cancellations.cancel(id, reason, by);
+  }
+
+  /// Deletes an execution with its output; one that has not ended is cancelled first.
+  ///
+  /// @throws dev.quarterdeck.runtime.ProblemException 404
+  public void delete(String id, String by) throws InterruptedException {
+    Execution execution = get(id);
+    try (Signals.Subscription news = signals.subscribe(id)) {
+      while (execution.finished().isEmpty()) {
+        if (execution.state() instanceof ExecutionState.Queued || news.stateChanged()) {
+          stopForDeletion(id, by);
+        }
+        execution = get(id);
+        if (execution.finished().isEmpty()) {
+          news.await(Duration.ofSeconds(1));
+        }
+      }
+    }
+    ports.output().delete(id);
+    store.delete(execution, Change.Urgency.INTERACTIVE);
+  }
+
+  private void stopForDeletion(String id, String by) {
+    try {
+      cancellations.cancel(id, "deleted", by);
+    } catch (ProblemException endedMeanwhile) {
+      get(id);
+    }
+  }
+
+  /// Everything that the last attempt wrote.
+  public Output output(Execution execution) {
+    return output(execution, WHOLE);
+  }
+
+  /// What the last attempt wrote, at most so many bytes of each stream.
+  public Output output(Execution execution, int atMost) {
+    return Output.read(ports.output(), execution.id(), execution.state().attempt(), atMost);
+  }
+
+  /// The executions that meet the filter, newest first.
+  public Listing list(Filter filter, int skip, int limit) {
+    return filter.list(store, skip, limit);
+  }
+
+  /// Tells the observer what happens to an execution from a position on, until its result.
+  public void watch(String id, Position from, Observer observer)
+      throws IOException, InterruptedException {
+    try (Signals.Subscription news = signals.subscribe(id)) {
+      new Watch(id, from, store, ports.output(), observer).run(news);
+    }
+  }
+
+  /// Part of a list.
+  ///
+  /// @param total how many there are in all
+  public record Listing(List<Execution> executions, long total) {
+    public Listing {
+      executions = List.copyOf(executions);
+    }
+  }
+}

@@ -1,0 +1,268 @@
+package dev.quarterdeck.executions;
+
+import dev.quarterdeck.store.OutputLog;
+import dev.quarterdeck.store.OutputLog.Frame;
+import dev.quarterdeck.store.OutputLog.Stream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Brings what a program writes into the output log, in batches, while it runs: the first bytes at
+/// once, further ones at most [#INTERVAL_MILLIS] later. Blocks the program when the log cannot
+/// follow. A frame never ends within a UTF-8 character, unless the program stops there.
+final class OutputWriter implements Sandbox.Output, AutoCloseable {
+  static final int FRAME_BYTES = 64 * 1024;
+  static final int PENDING_BYTES = 1024 * 1024;
+  static final long INTERVAL_MILLIS = 20;
+
+  private final OutputLog log;
+  private final String execution;
+  private final int attempt;
+  private final Runnable announce;
+  private final Runnable onFailure;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final List<Chunk> pending = new ArrayList<>();
+  private final Map<Stream, Long> written = new EnumMap<>(Stream.class);
+  private final Thread flusher;
+  private int pendingBytes;
+  private boolean closed;
+  private @Nullable RuntimeException failure;
+  private long sequence;
+
+  /// Starts the thread that writes.
+  ///
+  /// @param announce called after each batch became durable
+  /// @param onFailure called when the log refuses a batch; everything after it is dropped
+  OutputWriter(
+      OutputLog log, String execution, int attempt, Runnable announce, Runnable onFailure) {
+    this.log = log;
+    this.execution = execution;
+    this.attempt = attempt;
+    this.announce = announce;
+    this.onFailure = onFailure;
+    this.flusher = Thread.ofVirtual().name("output-" + execution).start(this::flushAll);
+  }
+
+  @Override
+  public void write(boolean stderr, byte[] bytes, int offset, int length) {
+    Stream stream = stderr ? Stream.STDERR : Stream.STDOUT;
+    lock.lock();
+    try {
+      while (pendingBytes >= PENDING_BYTES && failure == null && !closed) {
+        changed.awaitUninterruptibly();
+      }
+      if (failure != null || closed) {
+        return;
+      }
+      int from = offset;
+      int left = length;
+      while (left > 0) {
+        Chunk chunk = chunkFor(stream);
+        int taken = chunk.add(bytes, from, left);
+        from += taken;
+        left -= taken;
+      }
+      pendingBytes += length;
+      written.merge(stream, (long) length, Long::sum);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Chunk chunkFor(Stream stream) {
+    Chunk last = pending.isEmpty() ? null : pending.getLast();
+    if (last != null && last.stream == stream && !last.full()) {
+      return last;
+    }
+    Chunk next = new Chunk(stream);
+    pending.add(next);
+    return next;
+  }
+
+  /// Waits until everything is durable.
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    boolean interrupted = false;
+    while (flusher.isAlive()) {
+      try {
+        flusher.join();
+      } catch (InterruptedException later) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Why output could not be stored, when it could not.
+  Optional<RuntimeException> failure() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(failure);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How many bytes of a stream were taken.
+  long bytes(Stream stream) {
+    lock.lock();
+    try {
+      return written.getOrDefault(stream, 0L);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void flushAll() {
+    try {
+      for (List<Frame> batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
+        log.append(batch);
+        announce.run();
+      }
+    } catch (RuntimeException broken) {
+      lock.lock();
+      try {
+        failure = broken;
+        pending.clear();
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+      onFailure.run();
+    }
+  }
+
+  private List<Frame> nextBatch() {
+    lock.lock();
+    try {
+      if (sequence > 0) {
+        pause();
+      }
+      while (true) {
+        List<Frame> batch = cut();
+        if (!batch.isEmpty() || closed) {
+          return batch;
+        }
+        changed.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pause() {
+    long left = TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS);
+    boolean interrupted = false;
+    while (left > 0 && !closed && pendingBytes < FRAME_BYTES) {
+      try {
+        left = changed.awaitNanos(left);
+      } catch (InterruptedException later) {
+        interrupted = true;
+        break;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<Frame> cut() {
+    List<Frame> batch = new ArrayList<>();
+    List<Chunk> rest = new ArrayList<>();
+    for (int index = 0; index < pending.size(); index++) {
+      Chunk chunk = pending.get(index);
+      byte[] tail = closed ? new byte[0] : chunk.takeIncompleteTail();
+      if (tail.length > 0) {
+        carry(chunk.stream, tail, index, rest);
+      }
+      if (chunk.length > 0) {
+        batch.add(new Frame(execution, attempt, ++sequence, chunk.stream, chunk.toBytes()));
+        pendingBytes -= chunk.length;
+      }
+    }
+    pending.clear();
+    pending.addAll(rest);
+    changed.signalAll();
+    return batch;
+  }
+
+  private void carry(Stream stream, byte[] tail, int index, List<Chunk> rest) {
+    for (Chunk later : pending.subList(index + 1, pending.size())) {
+      if (later.stream == stream) {
+        later.prepend(tail);
+        return;
+      }
+    }
+    Chunk chunk = new Chunk(stream);
+    int taken = chunk.add(tail, 0, tail.length);
+    if (taken == tail.length) {
+      rest.add(chunk);
+    }
+  }
+
+  /// Bytes of one stream that become one frame.
+  private static final class Chunk {
+    final Stream stream;
+    byte[] bytes = new byte[256];
+    int length;
+
+    Chunk(Stream stream) {
+      this.stream = stream;
+    }
+
+    boolean full() {
+      return length >= FRAME_BYTES;
+    }
+
+    int add(byte[] source, int from, int count) {
+      int taken = Math.min(count, Math.max(0, FRAME_BYTES - length));
+      reserve(length + taken);
+      System.arraycopy(source, from, bytes, length, taken);
+      length += taken;
+      return taken;
+    }
+
+    void prepend(byte[] head) {
+      byte[] joined = new byte[Math.max(256, head.length + length)];
+      System.arraycopy(head, 0, joined, 0, head.length);
+      System.arraycopy(bytes, 0, joined, head.length, length);
+      bytes = joined;
+      length += head.length;
+    }
+
+    byte[] takeIncompleteTail() {
+      int keep = Utf8.completeLength(bytes, length);
+      byte[] tail = Arrays.copyOfRange(bytes, keep, length);
+      length = keep;
+      return tail;
+    }
+
+    byte[] toBytes() {
+      return Arrays.copyOf(bytes, length);
+    }
+
+    private void reserve(int size) {
+      if (size > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(size, bytes.length * 2));
+      }
+    }
+  }
+}
