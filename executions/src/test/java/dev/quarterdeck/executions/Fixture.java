@@ -1,0 +1,147 @@
+package dev.quarterdeck.executions;
+
+import dev.quarterdeck.executions.ExecutionSettings.Backend;
+import dev.quarterdeck.executions.ExecutionSettings.SandboxLevel;
+import dev.quarterdeck.settings.units.ByteSize;
+import dev.quarterdeck.settings.units.CpuQuantity;
+import dev.quarterdeck.settings.units.MemoryQuantity;
+import dev.quarterdeck.store.sqlite.SqliteStore;
+import dev.quarterdeck.testing.Awaiting;
+import dev.quarterdeck.testing.TestClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Executions over real files and a scripted sandbox.
+public final class Fixture implements AutoCloseable {
+  public static final Owner ANNA = new Owner("u-anna", "anna");
+  public static final Owner BERT = new Owner("u-bert", "bert");
+
+  public final FakeSandbox sandbox;
+  public final TestClock clock;
+  public final SqliteStore store;
+  public final Executions executions;
+  public final AtomicLong freeBytes = new AtomicLong(Long.MAX_VALUE);
+  private final JournalPump pump;
+  private boolean storeOpen = true;
+
+  /// What differs between tests.
+  public record Options(int slots, int queueMax, int perUser, boolean chaotic, Duration retention) {
+    public static Options defaults() {
+      return new Options(2, 1000, 100, false, Duration.ofDays(30));
+    }
+
+    Options slots(int value) {
+      return new Options(value, queueMax, perUser, chaotic, retention);
+    }
+
+    Options bounds(int max, int user) {
+      return new Options(slots, max, user, chaotic, retention);
+    }
+
+    Options inChaos() {
+      return new Options(slots, queueMax, perUser, true, retention);
+    }
+  }
+
+  public Fixture(Path directory, FakeSandbox sandbox, TestClock clock, Options options) {
+    this.sandbox = sandbox;
+    this.clock = clock;
+    this.store = SqliteStore.open(directory, "test", Executions.kinds(), clock);
+    this.executions =
+        new Executions(
+            new Executions.Ports(
+                store.documents(),
+                store.journal(SqliteStore.MAIN_AREA),
+                store.outputLog(),
+                sandbox,
+                freeBytes::get,
+                clock),
+            settings(options),
+            pod(),
+            new ExecutionEvents.Service("quarterdeck", "1.0.0", "TEST"));
+    executions.start();
+    this.pump =
+        new JournalPump(
+            store.journal(SqliteStore.MAIN_AREA), executions::handle, options.chaotic());
+  }
+
+  public Fixture(Path directory, FakeSandbox sandbox) {
+    this(directory, sandbox, TestClock.atNoon(), Options.defaults());
+  }
+
+  public static ExecutionSettings settings(Options options) {
+    return new ExecutionSettings(
+        Backend.SANDBOX,
+        Optional.of(options.slots()),
+        options.queueMax(),
+        options.perUser(),
+        options.retention(),
+        new ByteSize(1 << 20, "1MiB"),
+        new ByteSize(100_000_000, "100MB"),
+        new ByteSize(200_000_000, "200MB"),
+        SandboxLevel.L2);
+  }
+
+  public static PodSettings pod() {
+    return new PodSettings(
+        "integr8scode",
+        new CpuQuantity(1000, "1000m"),
+        new CpuQuantity(200, "200m"),
+        new MemoryQuantity(128 << 20, "128Mi"),
+        new MemoryQuantity(128 << 20, "128Mi"),
+        Duration.ofSeconds(5));
+  }
+
+  public static Program python(String source) {
+    return new Program("python", "3.11", source, List.of(), "");
+  }
+
+  public Execution submit(String source) {
+    return submit(ANNA, source);
+  }
+
+  public Execution submit(Owner owner, String source) {
+    return executions.submit(owner, python(source), Priority.NORMAL, Optional.empty());
+  }
+
+  /// Waits for the end of an execution.
+  public Execution finished(Execution execution) {
+    Awaiting.until(
+        "execution %s ends".formatted(execution.id()),
+        () -> executions.get(execution.id()).finished().isPresent());
+    return executions.get(execution.id());
+  }
+
+  public Execution awaitStatus(Execution execution, ExecutionStatus status) {
+    Awaiting.until(
+        "execution %s becomes %s".formatted(execution.id(), status),
+        () -> executions.get(execution.id()).status() == status);
+    return executions.get(execution.id());
+  }
+
+  public Outcome outcome(Execution execution) {
+    return finished(execution).finished().orElseThrow().outcome();
+  }
+
+  /// Ends as `kill -9` ends a process: nothing is stopped, the files are just let go.
+  public void crash() {
+    storeOpen = false;
+    store.close();
+  }
+
+  @Override
+  public void close() {
+    pump.close();
+    if (storeOpen) {
+      try {
+        executions.stop(Duration.ofMillis(500));
+      } catch (InterruptedException interrupted) {
+        throw new IllegalStateException("interrupted while stopping", interrupted);
+      }
+      store.close();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.executions;
+
+import org.jspecify.annotations.NullMarked;
