@@ -17,8 +17,7 @@ final class Cancellations {
   private final InstantSource clock;
   private final Ids ids;
 
-  Cancellations(
-      ExecutionStore store, RunQueue queue, LiveRuns live, InstantSource clock, Ids ids) {
+  Cancellations(ExecutionStore store, RunQueue queue, LiveRuns live, InstantSource clock, Ids ids) {
     this.store = store;
     this.queue = queue;
     this.live = live;
@@ -28,9 +27,9 @@ final class Cancellations {
 
   Cancelled cancel(String id, String reason, String by) {
     Cancellation demand = new Cancellation(reason, by, clock.instant(), ids.next());
-    Optional<Execution> changed = store.update(id, execution -> execution.cancel(demand, ids::next));
-    Execution execution =
-        changed.or(() -> store.find(id)).orElseThrow(() -> notFound(id));
+    Optional<Execution> changed =
+        store.update(id, execution -> execution.cancel(demand, ids::next));
+    Execution execution = changed.or(() -> store.find(id)).orElseThrow(() -> notFound(id));
     return switch (execution.state()) {
       case Queued ignored ->
           throw new IllegalStateException("execution %s: waits though cancelled".formatted(id));
@@ -47,7 +46,9 @@ final class Cancellations {
 
   private Cancelled answer(String id, Finished finished, boolean byThis) {
     Optional<Cancellation> cancellation =
-        finished.cancellation().filter(ignored -> finished.outcome().verdict() == Verdict.CANCELLED);
+        finished
+            .cancellation()
+            .filter(ignored -> finished.outcome().verdict() == Verdict.CANCELLED);
     if (cancellation.isEmpty()) {
       throw new Problem.InvalidState(
               "execution_finished",

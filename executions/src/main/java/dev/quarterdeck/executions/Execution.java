@@ -72,8 +72,7 @@ public record Execution(
   }
 
   /// A worker takes it.
-  Optional<Execution> claim(
-      String worker, Instant now, Instant leaseUntil, Supplier<String> ids) {
+  Optional<Execution> claim(String worker, Instant now, Instant leaseUntil, Supplier<String> ids) {
     if (!(state instanceof Queued queued)) {
       return Optional.empty();
     }
@@ -106,14 +105,14 @@ public record Execution(
 
   /// The process that ran it is gone. The first time it gets a new attempt, the second time it
   /// ends.
-  ///
   Optional<Execution> lost(Instant now, Supplier<String> ids) {
     if (!(state instanceof Running running)) {
       return Optional.empty();
     }
     if (running.cancellation().isPresent()) {
       Outcome outcome =
-          Outcome.withoutRun(Verdict.CANCELLED, "cancelled; the server stopped before it could say");
+          Outcome.withoutRun(
+              Verdict.CANCELLED, "cancelled; the server stopped before it could say");
       return Optional.of(finished(losses + 1, running.finish(outcome, now), now, ids));
     }
     if (losses > 0) {
@@ -138,15 +137,22 @@ public record Execution(
   /// The same without its idempotency key, which is older than its window.
   Execution releaseKey() {
     return new Execution(
-        id, version + 1, owner, program, priority, Optional.empty(), createdAt, losses, state,
+        id,
+        version + 1,
+        owner,
+        program,
+        priority,
+        Optional.empty(),
+        createdAt,
+        losses,
+        state,
         history);
   }
 
   private Execution again(
       Running running, int newLosses, String detail, Instant now, Supplier<String> ids) {
     Queued next = running.again();
-    return next(
-        newLosses, next, step(ids.get(), Step.QUEUED, now, next.attempt(), true, detail));
+    return next(newLosses, next, step(ids.get(), Step.QUEUED, now, next.attempt(), true, detail));
   }
 
   private Execution finished(int newLosses, Finished end, Instant now, Supplier<String> ids) {

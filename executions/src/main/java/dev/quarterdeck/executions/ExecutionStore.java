@@ -51,8 +51,7 @@ final class ExecutionStore {
                 newestFirst,
                 limit,
                 from));
-    return new Page(
-        page.documents().stream().map(ExecutionDocuments::read).toList(), page.next());
+    return new Page(page.documents().stream().map(ExecutionDocuments::read).toList(), page.next());
   }
 
   long count(List<Condition> conditions) {

@@ -54,10 +54,7 @@ public final class Executions {
   public record Health(int slots, int slotsInUse, int queueDepth, String level, boolean mayRun) {}
 
   public Executions(
-      Ports ports,
-      ExecutionSettings settings,
-      PodSettings pod,
-      ExecutionEvents.Service service) {
+      Ports ports, ExecutionSettings settings, PodSettings pod, ExecutionEvents.Service service) {
     InstantSource clock = ports.clock();
     Ids ids = new Ids(clock);
     String worker = ids.next();

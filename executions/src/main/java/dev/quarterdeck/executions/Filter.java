@@ -42,7 +42,8 @@ public record Filter(
     conditions.add(new Query.Equal(ExecutionDocuments.USER, userId));
     status.ifPresent(
         value -> conditions.add(new Query.Equal(ExecutionDocuments.STATUS, value.text())));
-    language.ifPresent(value -> conditions.add(new Query.Equal(ExecutionDocuments.LANGUAGE, value)));
+    language.ifPresent(
+        value -> conditions.add(new Query.Equal(ExecutionDocuments.LANGUAGE, value)));
     if (from.isPresent() || until.isPresent()) {
       conditions.add(
           new Query.Range(

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks after executions that nobody else looks after: every minute those whose run was lost, every
-/// hour those that are too old.
+/// Looks after executions that nobody else looks after: every minute those whose run was lost,
+/// every hour those that are too old.
 final class Housekeeping {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration PERIOD = Duration.ofMinutes(1);
@@ -61,7 +61,8 @@ final class Housekeeping {
       if (sweep) {
         int deleted = retention.sweep();
         if (deleted > 0) {
-          log.info("{} executions were older than EXECUTION_RETENTION_DAYS and are deleted", deleted);
+          log.info(
+              "{} executions were older than EXECUTION_RETENTION_DAYS and are deleted", deleted);
         }
       }
     } catch (RuntimeException broken) {

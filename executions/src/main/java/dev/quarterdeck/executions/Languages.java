@@ -38,7 +38,9 @@ public final class Languages {
         all.stream().filter(known -> known.name().equals(language)).findFirst();
     if (found.isEmpty()) {
       return new Choice(
-          "", "lang", "%s: no such language (expected one of: %s)".formatted(shown(language), names()));
+          "",
+          "lang",
+          "%s: no such language (expected one of: %s)".formatted(shown(language), names()));
     }
     Language known = found.get();
     if (!known.active()) {

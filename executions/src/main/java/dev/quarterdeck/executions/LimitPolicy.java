@@ -39,8 +39,8 @@ final class LimitPolicy {
         settings.outputMaxBytes().bytes());
   }
 
-  /// How many run at once: the setting, else what the processors allow, as long as all together
-  /// may use at most half of the memory; at least one.
+  /// How many run at once: the setting, else what the processors allow, as long as all together may
+  /// use at most half of the memory; at least one.
   static int slots(PodSettings pod, ExecutionSettings settings) {
     return settings
         .executionSlots()

@@ -6,7 +6,8 @@ import java.io.IOException;
 /// Is told what happens to an execution, each thing once and in order, at its own pace. Called from
 /// the thread that watches.
 public interface Observer {
-  /// How the execution stands at the beginning; not called when the watcher goes on from a position.
+  /// How the execution stands at the beginning; not called when the watcher goes on from a
+  /// position.
   void status(Execution execution) throws IOException;
 
   /// Something happened.

@@ -3,8 +3,8 @@ package dev.quarterdeck.executions;
 import dev.quarterdeck.store.EventJournal.Entry;
 
 /// Turns the events of the journal into the next step of an execution: one that was requested gets
-/// in line, one that was cancelled gets out of it. It acts on what the execution is now, not on what
-/// the event says; so an event that comes late, twice or out of order changes nothing.
+/// in line, one that was cancelled gets out of it. It acts on what the execution is now, not on
+/// what the event says; so an event that comes late, twice or out of order changes nothing.
 final class Orchestrator {
   private final ExecutionStore store;
   private final RunQueue queue;

@@ -96,7 +96,10 @@ final class Submissions {
     if (!execution.createdAt().plus(Idempotency.WINDOW).isAfter(clock.instant())) {
       store.update(
           execution.id(),
-          current -> current.idempotency().isPresent() ? Optional.of(current.releaseKey()) : Optional.empty());
+          current ->
+              current.idempotency().isPresent()
+                  ? Optional.of(current.releaseKey())
+                  : Optional.empty());
       return Optional.empty();
     }
     String hash = execution.idempotency().map(Idempotency::bodyHash).orElse("");
@@ -121,7 +124,9 @@ final class Submissions {
       String remedy =
           report.findings().stream()
               .filter(finding -> !finding.ok() && !finding.remedy().isEmpty())
-              .map(finding -> "%s: %s; %s".formatted(finding.name(), finding.detail(), finding.remedy()))
+              .map(
+                  finding ->
+                      "%s: %s; %s".formatted(finding.name(), finding.detail(), finding.remedy()))
               .findFirst()
               .orElse("`quarterdeck doctor` says what is missing");
       throw new Problem.Unavailable(

@@ -82,8 +82,10 @@ final class Workers {
     queue.close();
     if (!live.awaitNone(drain)) {
       stopping = true;
-      log.info("{} runs did not end within {}; stopped, they run again at the next start",
-          live.count(), drain);
+      log.info(
+          "{} runs did not end within {}; stopped, they run again at the next start",
+          live.count(),
+          drain);
       live.killAll();
     }
     boolean ended = true;
@@ -104,8 +106,8 @@ final class Workers {
             run(id, slot);
           }
         } catch (RuntimeException fault) {
-          log.error("execution {}: its worker failed; it is looked after by the next sweep", id,
-              fault);
+          log.error(
+              "execution {}: its worker failed; it is looked after by the next sweep", id, fault);
         }
       }
     } catch (InterruptedException stopped) {
@@ -146,15 +148,13 @@ final class Workers {
       slot.started(run);
       RunResult result = run.await();
       writer.close();
-      outcome =
-          Outcome.of(result, writer.bytes(Stream.STDOUT), writer.bytes(Stream.STDERR));
+      outcome = Outcome.of(result, writer.bytes(Stream.STDOUT), writer.bytes(Stream.STDERR));
     } catch (SandboxException failed) {
       log.error("execution {}: the sandbox could not run it", id, failed);
       outcome = Outcome.withoutRun(Verdict.SANDBOX_ERROR, said(failed));
     } catch (RuntimeException fault) {
       log.error("execution {}: the sandbox failed", id, fault);
-      outcome =
-          Outcome.withoutRun(Verdict.SANDBOX_ERROR, "the sandbox failed; the log says more");
+      outcome = Outcome.withoutRun(Verdict.SANDBOX_ERROR, "the sandbox failed; the log says more");
     }
     Optional<RuntimeException> lostOutput = writer.failure();
     if (lostOutput.isPresent()) {

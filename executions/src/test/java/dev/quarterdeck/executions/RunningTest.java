@@ -37,7 +37,8 @@ class RunningTest {
               "execution_requested", "execution_running", "execution_completed", "result_stored");
       Outcome outcome = fixture.outcome(execution);
       assertThat(outcome.exitCode()).hasValue(3);
-      assertThat(outcome.stdoutBytes()).isEqualTo("héllo ✓\n".getBytes(StandardCharsets.UTF_8).length);
+      assertThat(outcome.stdoutBytes())
+          .isEqualTo("héllo ✓\n".getBytes(StandardCharsets.UTF_8).length);
       Output output = fixture.executions.output(execution);
       assertThat(output.stdout()).asString(StandardCharsets.UTF_8).isEqualTo("héllo ✓\n");
       assertThat(output.stderr()).asString(StandardCharsets.UTF_8).isEqualTo("careful\n");
@@ -59,7 +60,8 @@ class RunningTest {
       fixture.finished(fixture.submit("x"));
 
       assertThat(orders.getFirst().limits())
-          .isEqualTo(LimitPolicy.limits(Fixture.pod(), Fixture.settings(Fixture.Options.defaults())));
+          .isEqualTo(
+              LimitPolicy.limits(Fixture.pod(), Fixture.settings(Fixture.Options.defaults())));
     }
   }
 
@@ -81,8 +83,7 @@ class RunningTest {
       all.forEach(fixture::finished);
 
       assertThat(sandbox.most()).isLessThanOrEqualTo(2);
-      Awaiting.until(
-          "every slot is free", () -> fixture.executions.health().slotsInUse() == 0);
+      Awaiting.until("every slot is free", () -> fixture.executions.health().slotsInUse() == 0);
       assertThat(fixture.executions.health().queueDepth()).isZero();
     }
   }
@@ -106,8 +107,7 @@ class RunningTest {
       Execution execution = fixture.submit("wait");
       fixture.awaitStatus(execution, ExecutionStatus.RUNNING);
 
-      assertThat(fixture.executions.health())
-          .isEqualTo(new Executions.Health(2, 1, 0, "L3", true));
+      assertThat(fixture.executions.health()).isEqualTo(new Executions.Health(2, 1, 0, "L3", true));
       gate.countDown();
       fixture.finished(execution);
     }

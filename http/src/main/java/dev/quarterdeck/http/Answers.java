@@ -90,9 +90,7 @@ final class Answers {
         response.header(HeaderNames.create("X-Accel-Buffering"), "no");
       }
     }
-    answer
-        .headers()
-        .forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
     for (String cookie : answer.cookies()) {
       response.headers().add(HeaderValues.create(HeaderNames.SET_COOKIE, cookie));
     }

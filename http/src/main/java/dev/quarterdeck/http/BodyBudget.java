@@ -3,9 +3,9 @@ package dev.quarterdeck.http;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// The memory that the bodies of all requests together may take: a quarter of the heap. A body takes
-/// its part as its bytes arrive, so that a slow client holds no more than it has sent. Safe for all
-/// threads.
+/// The memory that the bodies of all requests together may take: a quarter of the heap. A body
+/// takes its part as its bytes arrive, so that a slow client holds no more than it has sent. Safe
+/// for all threads.
 final class BodyBudget {
   private static final int UNIT = 16 * 1024;
   private final Semaphore units;

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Reads the fields of a JSON object and collects every broken rule, so that a caller learns all of
-/// them at once. A reader returns a placeholder when a field breaks a rule; nothing may be done with
-/// the values before [#check] has passed. Lengths count characters (code points). Text with a NUL or
-/// an unpaired surrogate is refused: no store and no program could keep it.
+/// them at once. A reader returns a placeholder when a field breaks a rule; nothing may be done
+/// with the values before [#check] has passed. Lengths count characters (code points). Text with a
+/// NUL or an unpaired surrogate is refused: no store and no program could keep it.
 ///
 /// Belongs to one thread.
 public final class BodyFields {

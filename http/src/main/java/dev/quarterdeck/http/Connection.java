@@ -109,7 +109,8 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
 
   @Override
   public Void call() {
-    throw new UnsupportedOperationException("the server handles connections, it does not call them");
+    throw new UnsupportedOperationException(
+        "the server handles connections, it does not call them");
   }
 
   /// Always zero: the watch of [Connections] decides what is idle, and it knows about streams.

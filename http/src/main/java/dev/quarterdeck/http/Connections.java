@@ -37,8 +37,7 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
   static Http1ConnectionListener headerClock(Duration headerTimeout) {
     return new Http1ConnectionListener() {
       @Override
-      public void prologue(
-          ConnectionContext context, HttpPrologue prologue) {
+      public void prologue(ConnectionContext context, HttpPrologue prologue) {
         Scopes.connection().limitTo(headerTimeout);
       }
     };

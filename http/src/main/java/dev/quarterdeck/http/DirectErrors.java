@@ -8,8 +8,8 @@ import io.helidon.webserver.http.DirectHandlers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Answers requests that are so broken that they reach no route: in the shape of `/api/v1`, with the
-/// same headers as all answers.
+/// Answers requests that are so broken that they reach no route: in the shape of `/api/v1`, with
+/// the same headers as all answers.
 final class DirectErrors implements DirectHandler {
 
   static DirectHandlers handlers() {

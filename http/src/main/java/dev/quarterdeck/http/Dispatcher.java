@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes every request from Helidon: finds its route, works on it in a virtual thread of its own, and
-/// answers from the connection's thread, in time whatever the work does.
+/// Takes every request from Helidon: finds its route, works on it in a virtual thread of its own,
+/// and answers from the connection's thread, in time whatever the work does.
 final class Dispatcher implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 

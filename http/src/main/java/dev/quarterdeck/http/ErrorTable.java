@@ -96,10 +96,7 @@ final class ErrorTable {
           List.of(new Problem.Violation(List.of("body"), invalid.detail(), invalid.code()));
     }
     return violations.stream()
-        .map(
-            v ->
-                Map.<String, Object>of(
-                    "loc", v.location(), "msg", v.message(), "type", v.type()))
+        .map(v -> Map.<String, Object>of("loc", v.location(), "msg", v.message(), "type", v.type()))
         .toList();
   }
 
@@ -112,12 +109,12 @@ final class ErrorTable {
 
   private static String page(Problem problem, Kind kind) {
     return """
-        <!doctype html>
-        <html lang="en">
-        <head><meta charset="utf-8"><title>%d · Quarterdeck</title></head>
-        <body><h1>%d</h1><p>%s</p><p><a href="/">Quarterdeck</a></p></body>
-        </html>
-        """
+    <!doctype html>
+    <html lang="en">
+    <head><meta charset="utf-8"><title>%d · Quarterdeck</title></head>
+    <body><h1>%d</h1><p>%s</p><p><a href="/">Quarterdeck</a></p></body>
+    </html>
+    """
         .formatted(kind.status, kind.status, escape(problem.detail()));
   }
 

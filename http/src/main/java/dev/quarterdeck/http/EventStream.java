@@ -12,9 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One stream of server-sent events. Nothing is queued: [#send] blocks until the client's socket has
-/// taken the event, and the connection is closed when that takes longer than the write timeout. An
-/// idle stream gets a comment line at each heartbeat. Safe for all threads.
+/// One stream of server-sent events. Nothing is queued: [#send] blocks until the client's socket
+/// has taken the event, and the connection is closed when that takes longer than the write timeout.
+/// An idle stream gets a comment line at each heartbeat. Safe for all threads.
 final class EventStream implements Response.EventSink {
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
   private static final Duration RECONNECT = Duration.ofSeconds(1);

@@ -117,8 +117,7 @@ final class Exchange implements Request {
     }
     java.math.BigInteger value = new java.math.BigInteger(text);
     if (value.compareTo(java.math.BigInteger.valueOf(min)) < 0) {
-      throw invalid(
-          name, "Input should be greater than or equal to " + min, "greater_than_equal");
+      throw invalid(name, "Input should be greater than or equal to " + min, "greater_than_equal");
     }
     if (value.compareTo(java.math.BigInteger.valueOf(max)) > 0) {
       throw invalid(name, "Input should be less than or equal to " + max, "less_than_equal");

@@ -13,8 +13,7 @@ final class Gate {
   private final @Nullable RateLimiter limiter;
 
   /// @param limiter none when the limit is not enforced
-  Gate(
-      Authenticator authenticator, Optional<Principal> localUser, @Nullable RateLimiter limiter) {
+  Gate(Authenticator authenticator, Optional<Principal> localUser, @Nullable RateLimiter limiter) {
     this.authenticator = authenticator;
     this.localUser = localUser;
     this.limiter = limiter;

@@ -135,7 +135,8 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /// Stops: accepts nothing more, lets the requests in flight finish, ends the streams with a last
-  /// comment so that their clients connect again. What has not ended after the time given is cut off.
+  /// comment so that their clients connect again. What has not ended after the time given is cut
+  /// off.
   ///
   /// @return whether everything ended in time
   public boolean stop(Duration within) throws InterruptedException {

@@ -16,8 +16,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The JSON of the HTTP API: records with snake-case names, instants in ISO 8601 with `Z`. Reading
-/// is strict: UTF-8, no duplicate names, nothing after the value, bounded depth and length. Safe for
-/// all threads.
+/// is strict: UTF-8, no duplicate names, nothing after the value, bounded depth and length. Safe
+/// for all threads.
 public final class Json {
   private static final int MAX_DEPTH = 100;
   private static final int MAX_TEXT = 20_000_000;

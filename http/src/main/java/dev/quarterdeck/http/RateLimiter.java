@@ -18,9 +18,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /// Counts calls against `RATE_LIMITS`: one set of token buckets per user, else per client address
-/// (per /64 for IPv6, of which one client has as many addresses as it likes). Tokens come back evenly
-/// over the period. Memory is bounded: buckets unused for a whole period are full again, and dropped.
-/// Safe for all threads.
+/// (per /64 for IPv6, of which one client has as many addresses as it likes). Tokens come back
+/// evenly over the period. Memory is bounded: buckets unused for a whole period are full again, and
+/// dropped. Safe for all threads.
 final class RateLimiter {
   private static final long MAX_CALLERS = 100_000;
 
@@ -80,8 +80,7 @@ final class RateLimiter {
   /// Counts a call.
   Outcome count(String key) {
     Bucket bucket = buckets.get(key, fresh -> bucket());
-    VerboseResult<ConsumptionProbe> result =
-        bucket.asVerbose().tryConsumeAndReturnRemaining(1);
+    VerboseResult<ConsumptionProbe> result = bucket.asVerbose().tryConsumeAndReturnRemaining(1);
     long[] available = result.getDiagnostics().getAvailableTokensPerEachBandwidth();
     int tightest = 0;
     for (int i = 1; i < available.length; i++) {
@@ -105,8 +104,7 @@ final class RateLimiter {
     LocalBucketBuilder builder = Bucket.builder();
     for (RateLimit limit : limits) {
       builder.addLimit(
-          each ->
-              each.capacity(limit.permits()).refillGreedy(limit.permits(), limit.period()));
+          each -> each.capacity(limit.permits()).refillGreedy(limit.permits(), limit.period()));
     }
     return builder.build();
   }

@@ -77,7 +77,9 @@ final class RequestHead {
   }
 
   boolean wantsClose() {
-    return header("Connection").map(v -> v.toLowerCase(Locale.ROOT).contains("close")).orElse(false);
+    return header("Connection")
+        .map(v -> v.toLowerCase(Locale.ROOT).contains("close"))
+        .orElse(false);
   }
 
   Optional<String> cookie(String name) {

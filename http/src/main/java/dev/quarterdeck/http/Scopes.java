@@ -3,8 +3,8 @@ package dev.quarterdeck.http;
 import java.util.Optional;
 import org.slf4j.MDC;
 
-/// What belongs to the current thread: the id of the request, in every log line as `request_id`, and
-/// the connection. The only place that binds scoped values.
+/// What belongs to the current thread: the id of the request, in every log line as `request_id`,
+/// and the connection. The only place that binds scoped values.
 final class Scopes {
   private static final String LOG_KEY = "request_id";
   private static final ScopedValue<String> REQUEST_ID = ScopedValue.newInstance();

@@ -94,7 +94,9 @@ class RoutingTest {
   void neverLeavesTheTreeByDots() throws Exception {
     try (RawClient client = server.raw()) {
       client.send(
-          "GET /api/v1/things/../admin/users HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+          "GET /api/v1/things/../admin/users HTTP/1.1\r\n"
+              + "Host: localhost\r\n"
+              + "Connection: close\r\n\r\n");
       assertThat(client.readAll()).startsWith("HTTP/1.1 400 ");
     }
   }
@@ -149,9 +151,7 @@ class RoutingTest {
   void listsMethodsOnOptions() throws Exception {
     HttpResponse<String> options =
         server.send(
-            server
-                .request("/api/v1/query")
-                .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+            server.request("/api/v1/query").method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
     assertThat(options.statusCode()).isEqualTo(204);
     assertThat(options.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
   }

@@ -54,8 +54,7 @@ final class TestServer implements AutoCloseable {
     return HttpRequest.newBuilder(uri(path)).timeout(PATIENCE);
   }
 
-  HttpResponse<String> get(String path, String... headers)
-      throws IOException {
+  HttpResponse<String> get(String path, String... headers) throws IOException {
     HttpRequest.Builder request = request(path);
     return send(headers.length == 0 ? request : request.headers(headers));
   }
@@ -98,8 +97,7 @@ final class TestServer implements AutoCloseable {
     return switch (header) {
       case "" -> Optional.empty();
       case "Bearer alice" ->
-          Optional.of(
-              new Principal("u1", "alice", false, Set.of("*"), Principal.Via.BEARER));
+          Optional.of(new Principal("u1", "alice", false, Set.of("*"), Principal.Via.BEARER));
       case "Bearer root" ->
           Optional.of(new Principal("u2", "root", true, Set.of("*"), Principal.Via.BEARER));
       default -> throw new Problem.Unauthenticated("token_invalid", "Invalid token").raise();

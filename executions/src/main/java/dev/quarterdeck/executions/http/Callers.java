@@ -19,7 +19,8 @@ final class Callers {
     Principal principal = request.principal();
     if (!principal.allows(scope)) {
       throw new Problem.Forbidden(
-              "scope_missing", "the token does not allow this (expected: the scope %s)".formatted(scope))
+              "scope_missing",
+              "the token does not allow this (expected: the scope %s)".formatted(scope))
           .raise();
     }
     return principal;
@@ -30,8 +31,7 @@ final class Callers {
     Execution execution = executions.get(request.pathValue("execution_id"));
     if (!principal.admin() && !execution.owner().userId().equals(principal.userId())) {
       throw new Problem.Forbidden(
-              "not_the_owner",
-              "execution %s: belongs to somebody else".formatted(execution.id()))
+              "not_the_owner", "execution %s: belongs to somebody else".formatted(execution.id()))
           .raise();
     }
     return execution;

@@ -68,10 +68,7 @@ final class ExecutionRoutes {
   private Response cancel(Request request) {
     Principal caller = Callers.with(request, Callers.WRITE);
     Execution execution = Callers.execution(executions, request, caller);
-    BodyFields body = BodyFields.of(request);
-    String reason = body.string("reason", 0, REASON_CHARACTERS, DEFAULT_REASON);
-    body.check();
-    Cancelled cancelled = executions.cancel(execution.id(), reason, caller.username());
+    Cancelled cancelled = executions.cancel(execution.id(), reason(request), caller.username());
     return Response.json(
         Map.of(
             "execution_id",
@@ -84,6 +81,16 @@ final class ExecutionRoutes {
             cancelled.eventId()));
   }
 
+  private static String reason(Request request) {
+    if (request.body().length == 0) {
+      return DEFAULT_REASON;
+    }
+    BodyFields body = BodyFields.of(request);
+    String reason = body.string("reason", 0, REASON_CHARACTERS, DEFAULT_REASON);
+    body.check();
+    return reason;
+  }
+
   private Response delete(Request request) throws Exception {
     Principal caller = Callers.with(request, Callers.WRITE);
     Execution execution = Callers.execution(executions, request, caller);
@@ -92,7 +99,6 @@ final class ExecutionRoutes {
           executions.delete(execution.id(), caller.username());
           return execution;
         });
-    return Response.json(
-        Map.of("message", "Execution deleted", "execution_id", execution.id()));
+    return Response.json(Map.of("message", "Execution deleted", "execution_id", execution.id()));
   }
 }

@@ -36,8 +36,7 @@ final class ResultView {
   /// more.
   ObjectNode listed(Execution execution) {
     return view(
-        execution,
-        execution.finished().map(ignored -> executions.output(execution, LISTED_BYTES)));
+        execution, execution.finished().map(ignored -> executions.output(execution, LISTED_BYTES)));
   }
 
   private ObjectNode view(Execution execution, Optional<Output> output) {
