@@ -49,9 +49,7 @@ final class AccountEvents {
 
   NewEvent loggedOut(User user) {
     return event(
-        "user_logged_out",
-        user.id(),
-        fields("user_id", user.id(), "logout_reason", "logout"));
+        "user_logged_out", user.id(), fields("user_id", user.id(), "logout_reason", "logout"));
   }
 
   /// @param user the one whose name was given; empty for a name that does not exist, which is not

@@ -27,8 +27,7 @@ public final class AccountKinds {
       new Kind(AREA, "revoked_session", List.of(Kind.integer("expires_at")));
 
   static final Kind LOGIN_FAILURES =
-      new Kind(
-          AREA, "login_failures", List.of(Kind.text("name_hash"), Kind.integer("expires_at")));
+      new Kind(AREA, "login_failures", List.of(Kind.text("name_hash"), Kind.integer("expires_at")));
 
   /// All of them; the store is opened with these.
   public static final List<Kind> ALL = List.of(USER, API_TOKEN, REVOKED_SESSION, LOGIN_FAILURES);

@@ -82,8 +82,7 @@ final class AccountProblems {
 
   static ProblemException taken(String field) {
     return new Problem.Conflict(
-            field + "_taken",
-            field + ": taken (expected: one that no other user has)")
+            field + "_taken", field + ": taken (expected: one that no other user has)")
         .raise();
   }
 
@@ -136,8 +135,7 @@ final class AccountProblems {
 
   /// Rules of the request that are broken, all at once.
   static ProblemException invalid(List<Problem.Violation> violations) {
-    String detail =
-        String.join("; ", violations.stream().map(Problem.Violation::message).toList());
+    String detail = String.join("; ", violations.stream().map(Problem.Violation::message).toList());
     return new Problem.Invalid("body_invalid", detail, violations).raise();
   }
 

@@ -53,11 +53,7 @@ public final class Accounts {
   }
 
   UserProfile create(String username, String email, String password, Role role) {
-    new AccountRules()
-        .username(username)
-        .email(email)
-        .password("password", password)
-        .check();
+    new AccountRules().username(username).email(email).password("password", password).check();
     users.checkFree(username, email);
     User user =
         User.create(
@@ -71,8 +67,8 @@ public final class Accounts {
   }
 
   /// Makes the users of development, `user` with the password `user123` and `admin` with
-  /// `admin123`, unless their names are taken. Only for a server in development or test that listens
-  /// on a loopback address: any other refuses them even when they are in its store.
+  /// `admin123`, unless their names are taken. Only for a server in development or test that
+  /// listens on a loopback address: any other refuses them even when they are in its store.
   public void seedDevelopment() {
     seed("user", "user123", Role.USER);
     seed("admin", "admin123", Role.ADMIN);

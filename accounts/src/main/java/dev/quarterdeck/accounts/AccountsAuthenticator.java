@@ -73,11 +73,7 @@ public final class AccountsAuthenticator implements Authenticator {
   private static Principal principal(
       User user, boolean mayAdministrate, Set<String> scopes, Principal.Via via) {
     return new Principal(
-        user.id(),
-        user.username(),
-        mayAdministrate && user.role() == Role.ADMIN,
-        scopes,
-        via);
+        user.id(), user.username(), mayAdministrate && user.role() == Role.ADMIN, scopes, via);
   }
 
   private static Optional<String> bearer(Request request) {

@@ -44,8 +44,7 @@ public record AccountsSlice(
             new SessionTokens(keys, settings.algorithm(), life, clock), users, documents, clock);
     Logins logins = new Logins(users, sessions, passwords, guard, csrf, events, life);
     Accounts accounts =
-        new Accounts(
-            users, logins, passwords, events, settings.registrationEnabled(), ids, clock);
+        new Accounts(users, logins, passwords, events, settings.registrationEnabled(), ids, clock);
     ApiTokens apiTokens = new ApiTokens(users, documents, ids, clock);
     return new AccountsSlice(
         accounts,

@@ -40,15 +40,6 @@ record ApiToken(
 
   ApiToken used(Instant now) {
     return new ApiToken(
-        id,
-        userId,
-        name,
-        scopes,
-        secretHash,
-        hint,
-        epoch,
-        createdAt,
-        expiresAt,
-        Optional.of(now));
+        id, userId, name, scopes, secretHash, hint, epoch, createdAt, expiresAt, Optional.of(now));
   }
 }

@@ -25,9 +25,7 @@ final class LoginGuard {
             documents,
             AccountKinds.LOGIN_FAILURES,
             LoginFailures.class,
-            f ->
-                Map.of(
-                    "name_hash", f.nameHash(), "expires_at", f.expiresAt().toEpochMilli()));
+            f -> Map.of("name_hash", f.nameHash(), "expires_at", f.expiresAt().toEpochMilli()));
     this.throttle = new AddressThrottle(clock);
     this.clock = clock;
   }
@@ -69,8 +67,7 @@ final class LoginGuard {
   boolean unlock(String username) {
     Instant now = clock.instant();
     List<LoginFailures> all =
-        failures.all(
-            List.of(new Query.Equal("name_hash", nameHash(username))), "expires_at");
+        failures.all(List.of(new Query.Equal("name_hash", nameHash(username))), "expires_at");
     all.forEach(one -> failures.delete(one.id()));
     return all.stream().anyMatch(one -> one.locked(now).isPresent());
   }

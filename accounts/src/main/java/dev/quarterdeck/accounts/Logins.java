@@ -35,9 +35,9 @@ public final class Logins {
 
   /// Opens a session.
   ///
-  /// @throws dev.quarterdeck.runtime.ProblemException 401 with the same text and after the same work
-  ///   for a wrong name as for a wrong password; 423 and 429 after too many failures; 503 when too
-  ///   many log in at once
+  /// @throws dev.quarterdeck.runtime.ProblemException 401 with the same text and after the same
+  ///   work for a wrong name as for a wrong password; 423 and 429 after too many failures; 503 when
+  ///   too many log in at once
   public LoggedIn login(String username, String password, Caller caller) {
     guard.check(username, caller.address());
     return passwords.limited(
@@ -60,8 +60,7 @@ public final class Logins {
                       events.loggedIn(user, caller.address(), caller.userAgent())));
           guard.succeeded(username, caller.address());
           Issued issued = sessions.open(user);
-          return new LoggedIn(
-              user.profile(), issued.token(), csrf.of(issued.session().id()), life);
+          return new LoggedIn(user.profile(), issued.token(), csrf.of(issued.session().id()), life);
         });
   }
 
@@ -73,8 +72,8 @@ public final class Logins {
     sessions.revoke(live.session(), events.loggedOut(live.user()));
   }
 
-  /// The user who gave its password. To be called inside [Passwords#limited]: the lock-out is looked
-  /// up again there, so that a storm of guesses gets no more tries than a slow guesser.
+  /// The user who gave its password. To be called inside [Passwords#limited]: the lock-out is
+  /// looked up again there, so that a storm of guesses gets no more tries than a slow guesser.
   User verified(Optional<User> named, String username, String password, Caller caller) {
     guard.check(username, caller.address());
     boolean right = passwords.matches(named.map(User::passwordHash), password);

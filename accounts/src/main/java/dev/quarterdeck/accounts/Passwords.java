@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/// Hashes and verifies passwords with bcrypt, a few at once: a storm of logins keeps at most half of
-/// the processors busy, waits in order, and past a bound is told to come again. Safe for all
+/// Hashes and verifies passwords with bcrypt, a few at once: a storm of logins keeps at most half
+/// of the processors busy, waits in order, and past a bound is told to come again. Safe for all
 /// threads.
 final class Passwords {
   private static final int WAITING_MAX = 200;
@@ -64,8 +64,7 @@ final class Passwords {
 
   /// The hash of a password that keeps the rules.
   String hash(String password) {
-    return new String(
-        BCrypt.withDefaults().hash(cost, bytes(password)), StandardCharsets.US_ASCII);
+    return new String(BCrypt.withDefaults().hash(cost, bytes(password)), StandardCharsets.US_ASCII);
   }
 
   /// Whether this is the password of the hash. Takes as long when there is no hash (no such user)

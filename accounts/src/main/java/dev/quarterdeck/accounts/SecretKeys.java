@@ -43,8 +43,7 @@ public record SecretKeys(
   ///   says what to do
   public static SecretKeys resolve(
       AccountSettings settings, boolean listensOnLoopback, Path dataDir) throws IOException {
-    boolean open =
-        settings.secretKey().reveal().equals(AccountSettings.DEVELOPMENT_SECRET_KEY);
+    boolean open = settings.secretKey().reveal().equals(AccountSettings.DEVELOPMENT_SECRET_KEY);
     if (!open || listensOnLoopback) {
       return new SecretKeys(settings.secretKey(), settings.secretKeyPrevious(), false);
     }
@@ -85,7 +84,7 @@ public record SecretKeys(
     if (!OWNER_ONLY.containsAll(permissions)) {
       throw new IOException(
           "%s: mode %s (expected: rw-------), so others may have read the key; delete the file and"
-              .formatted(file, PosixFilePermissions.toString(permissions))
+                  .formatted(file, PosixFilePermissions.toString(permissions))
               + " start again for a new key, which ends all sessions");
     }
     String key = Files.readString(file, StandardCharsets.US_ASCII).strip();

@@ -30,22 +30,12 @@ record User(
   /// The same user with the mark of a public password.
   User asSeed() {
     return new User(
-        id,
-        username,
-        email,
-        role,
-        active,
-        passwordHash,
-        tokenEpoch,
-        true,
-        createdAt,
-        updatedAt);
+        id, username, email, role, active, passwordHash, tokenEpoch, true, createdAt, updatedAt);
   }
 
   /// Another password: everything issued before becomes void.
   User withPassword(String hash, Instant now) {
-    return new User(
-        id, username, email, role, active, hash, tokenEpoch + 1, false, createdAt, now);
+    return new User(id, username, email, role, active, hash, tokenEpoch + 1, false, createdAt, now);
   }
 
   /// The same password hashed at another cost. What was issued stays valid.
@@ -76,24 +66,14 @@ record User(
     return next == active
         ? this
         : new User(
-            id,
-            username,
-            email,
-            role,
-            next,
-            passwordHash,
-            tokenEpoch + 1,
-            seeded,
-            createdAt,
-            now);
+            id, username, email, role, next, passwordHash, tokenEpoch + 1, seeded, createdAt, now);
   }
 
   /// Another name.
   User withUsername(String next, Instant now) {
     return next.equals(username)
         ? this
-        : new User(
-            id, next, email, role, active, passwordHash, tokenEpoch, seeded, createdAt, now);
+        : new User(id, next, email, role, active, passwordHash, tokenEpoch, seeded, createdAt, now);
   }
 
   /// Another address.

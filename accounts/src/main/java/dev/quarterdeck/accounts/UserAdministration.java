@@ -66,8 +66,8 @@ public final class UserAdministration {
             .profile();
   }
 
-  /// Changes what is given. Another role, status or password ends all sessions and API tokens of the
-  /// user at once.
+  /// Changes what is given. Another role, status or password ends all sessions and API tokens of
+  /// the user at once.
   ///
   /// @param by id of the administrator, who cannot change its own role and status: so one
   ///   administrator always remains

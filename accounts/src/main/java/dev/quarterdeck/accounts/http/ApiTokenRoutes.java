@@ -42,11 +42,7 @@ final class ApiTokenRoutes {
             .successStatus(201),
         Route.of(Method.GET, BASE, "Lists the caller's API tokens.", this::list)
             .schemas("", "ApiTokenList"),
-        Route.of(
-                Method.DELETE,
-                BASE + "/{token_id}",
-                "Ends an API token at once.",
-                this::delete)
+        Route.of(Method.DELETE, BASE + "/{token_id}", "Ends an API token at once.", this::delete)
             .successStatus(204));
   }
 
@@ -62,8 +58,7 @@ final class ApiTokenRoutes {
     Optional<Instant> expires = expiry(fields);
     fields.check();
     ApiTokens.Made made = tokens.create(user, name, scopes, expires);
-    return Response.json(201, new MadeView(view(made.view()), made.secret()))
-        .header("Cache-Control", "no-store");
+    return Response.json(201, new MadeView(view(made.view()), made.secret()));
   }
 
   private Response list(Request request) {
@@ -82,8 +77,7 @@ final class ApiTokenRoutes {
     for (String label : fields.strings("scopes", Scope.values().length, TEXT_MAX)) {
       Scope.of(label)
           .ifPresentOrElse(
-              scopes::add,
-              () -> fields.violation("scopes", expected("unknown scope"), "enum"));
+              scopes::add, () -> fields.violation("scopes", expected("unknown scope"), "enum"));
     }
     if (scopes.isEmpty()) {
       fields.violation("scopes", expected("none"), "missing");

@@ -79,6 +79,7 @@ final class SessionRoutes {
   }
 
   private Response login(Request request) throws Exception {
+    refuseOtherSites(request);
     Map<String, String> form = request.form();
     List<Violation> violations = new ArrayList<>();
     String username = required(form, "username", violations);
@@ -98,15 +99,14 @@ final class SessionRoutes {
     LoggedIn session = request.waiting(() -> logins.login(username, password, caller(request)));
     return cookies.set(
         Response.json(
-                new Views.LoginResponse(
-                    "Login successful",
-                    session.user().username(),
-                    session.user().role().label(),
-                    session.csrfToken(),
-                    session.token(),
-                    "bearer",
-                    session.life().toSeconds()))
-            .header("Cache-Control", "no-store"),
+            new Views.LoginResponse(
+                "Login successful",
+                session.user().username(),
+                session.user().role().label(),
+                session.csrfToken(),
+                session.token(),
+                "bearer",
+                session.life().toSeconds())),
         session);
   }
 
@@ -145,8 +145,18 @@ final class SessionRoutes {
   }
 
   private static String session(Request request) {
-    return AccountsAuthenticator.sessionToken(request)
-        .orElseThrow(SessionOnly::problem);
+    return AccountsAuthenticator.sessionToken(request).orElseThrow(SessionOnly::problem);
+  }
+
+  /// A form on another site must not log its visitor in as somebody else here.
+  private static void refuseOtherSites(Request request) {
+    if (request.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent()
+        && request.header("Sec-Fetch-Mode").filter("navigate"::equals).isPresent()) {
+      throw new Problem.Forbidden(
+              "cross_site_login",
+              "Another site's page sent this login; open Quarterdeck itself and log in there")
+          .raise();
+    }
   }
 
   private static Caller caller(Request request) {

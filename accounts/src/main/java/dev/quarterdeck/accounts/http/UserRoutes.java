@@ -23,8 +23,7 @@ final class UserRoutes {
   private static final int TEXT_MAX = 4_096;
   private static final int LIST_MAX = 1_000;
   private static final int LIST_DEFAULT = 100;
-  private static final List<String> ROLES =
-      Arrays.stream(Role.values()).map(Role::label).toList();
+  private static final List<String> ROLES = Arrays.stream(Role.values()).map(Role::label).toList();
 
   private final UserAdministration users;
 
