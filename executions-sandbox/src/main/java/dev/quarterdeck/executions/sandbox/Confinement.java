@@ -1,0 +1,104 @@
+package dev.quarterdeck.executions.sandbox;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// How sandboxes are built on this host: the parts that the probe found, and the command lines that
+/// follow from them.
+///
+/// @param setpriv changes the user id first; present exactly when the server is root. Bubblewrap
+///   itself must never start as root: `--uid` only renames, the kernel would still see root
+/// @param root the prepared root directory
+/// @param filter file of the compiled system call filter
+/// @param proc whether `/proc` can be mounted; a container may forbid it, and then there is none
+/// @param disablesUserNamespaces whether this bubblewrap can (since 0.8); the filter refuses them
+///   anyway
+record Confinement(
+    Path bubblewrap,
+    Optional<Path> setpriv,
+    RootDirectory root,
+    Path filter,
+    boolean proc,
+    boolean disablesUserNamespaces,
+    Stage.Abilities abilities,
+    Optional<ControlGroups> groups) {
+  static final String GUEST_ID = "65534";
+  private static final long SHARED_MEMORY_BYTES = 16L << 20;
+
+  /// The same where `/proc` cannot be mounted.
+  Confinement withoutProc() {
+    return new Confinement(
+        bubblewrap, setpriv, root, filter, false, disablesUserNamespaces, abilities, groups);
+  }
+
+  /// The script of the launching shell, whose working directory is the run directory. It waits for
+  /// one line on its standard input, so that the pipes can be given to the slot's user before.
+  String launchScript(int userId, List<Path> joinFiles) {
+    StringBuilder script = new StringBuilder("IFS= read -r go || exit 125\nexec 5>&2 2>log\n");
+    for (Path file : joinFiles) {
+      script.append("echo $$ >").append(Stage.quote(file.toString())).append(" || exit 124\n");
+    }
+    // The program dies before the server when the host itself runs out of memory.
+    script.append("echo 1000 2>/dev/null >/proc/$$/oom_score_adj\n");
+    script.append("exec 3<stage 4<&0 6>report 7<program 8<options 9<");
+    script.append(Stage.quote(filter.toString())).append("\ncd /\nexec ");
+    setpriv.ifPresent(
+        path ->
+            script
+                .append(Stage.quote(path.toString()))
+                .append(" --reuid ")
+                .append(userId)
+                .append(" --regid ")
+                .append(userId)
+                .append(" --clear-groups --inh-caps=-all "));
+    script.append(Stage.quote(bubblewrap.toString()));
+    return script.append(" --args 8 /.stage/sh /box/.stage\n").toString();
+  }
+
+  /// Bubblewrap's options for a task, as its `--args` file holds them.
+  String options(Task task) {
+    List<String> options = new ArrayList<>();
+    add(options, "--unshare-all --unshare-user --uid", GUEST_ID, "--gid", GUEST_ID);
+    if (disablesUserNamespaces) {
+      options.add("--disable-userns");
+    }
+    add(options, "--die-with-parent --new-session --as-pid-1 --cap-drop ALL --clearenv");
+    add(options, "--hostname sandbox --setenv PATH /usr/local/bin:/usr/bin:/bin");
+    add(options, "--setenv HOME /tmp --setenv LANG C.UTF-8");
+    task.environment().forEach((name, value) -> options.addAll(List.of("--setenv", name, value)));
+    options.addAll(List.of("--ro-bind", root.path().toString(), "/"));
+    for (Path system : root.systemDirectories()) {
+      options.addAll(List.of("--ro-bind", system.toString(), system.toString()));
+    }
+    for (Path bind : task.binds()) {
+      options.addAll(List.of("--ro-bind", bind.toString(), bind.toString()));
+    }
+    if (proc) {
+      add(options, "--proc /proc");
+    }
+    add(options, "--dev-bind /dev/null /dev/null --dev-bind /dev/zero /dev/zero");
+    add(options, "--dev-bind /dev/urandom /dev/urandom --dev-bind /dev/random /dev/random");
+    tmpfs(options, SHARED_MEMORY_BYTES, "/dev/shm");
+    tmpfs(options, task.limits().diskBytes(), "/tmp");
+    if (!task.compile().isEmpty()) {
+      tmpfs(options, Math.max(task.limits().diskBytes(), 64L << 20), "/build");
+    }
+    options.addAll(List.of("--size", Long.toString(task.program().length + (1L << 20))));
+    add(options, "--tmpfs /box --perms 0555 --file 7");
+    options.add("/box/" + task.fileName());
+    add(options, "--perms 0444 --file 3 /box/.stage --remount-ro /box");
+    add(options, "--chdir /tmp --seccomp 9");
+    return String.join("\0", options) + "\0";
+  }
+
+  private static void tmpfs(List<String> options, long size, String path) {
+    options.addAll(List.of("--perms", "1777", "--size", Long.toString(size), "--tmpfs", path));
+  }
+
+  private static void add(List<String> options, String words, String... more) {
+    options.addAll(List.of(words.split(" ", -1)));
+    options.addAll(List.of(more));
+  }
+}

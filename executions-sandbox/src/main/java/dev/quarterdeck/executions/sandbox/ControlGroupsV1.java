@@ -1,0 +1,173 @@
+package dev.quarterdeck.executions.sandbox;
+
+import dev.quarterdeck.executions.RunLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/// Control groups of version 1: memory, pids, cpu and cpuacct, each in a hierarchy of its own or
+/// together.
+final class ControlGroupsV1 implements ControlGroups {
+  static final List<String> CONTROLLERS = List.of("memory", "pids", "cpu", "cpuacct");
+
+  private static final int PERIOD_MICROS = 100_000;
+
+  /// By controller: the directory that holds the groups of the runs.
+  private final Map<String, Path> parents;
+
+  /// Whether the host limits memory and swap together (`memory.memsw.*`).
+  private final boolean swapLimit;
+
+  /// Takes the directories of the server's own groups, by controller.
+  ///
+  /// @throws IOException a directory cannot be made there: no delegation, or a read-only mount
+  ControlGroupsV1(Map<String, Path> own, String name) throws IOException {
+    Map<String, Path> made = new LinkedHashMap<>();
+    for (String controller : CONTROLLERS) {
+      Path parent = own.getOrDefault(controller, Path.of("/nonexistent")).resolve(name);
+      if (!made.containsValue(parent)) {
+        Files.createDirectory(parent);
+      }
+      made.put(controller, parent);
+    }
+    this.parents = made;
+    this.swapLimit = Files.exists(directory("memory").resolve("memory.memsw.limit_in_bytes"));
+  }
+
+  @Override
+  public String version() {
+    return "cgroup v1";
+  }
+
+  @Override
+  public List<Path> parents() {
+    return List.copyOf(new LinkedHashSet<>(parents.values()));
+  }
+
+  private Path directory(String controller) {
+    Path parent = parents.get(controller);
+    if (parent == null) {
+      throw new IllegalStateException("no controller " + controller);
+    }
+    return parent;
+  }
+
+  @Override
+  public RunGroup create(String name, RunLimits limits) throws IOException {
+    Group group = new Group(name);
+    try {
+      group.make();
+      group.limit(limits);
+      return group;
+    } catch (IOException failed) {
+      group.removeQuietly(failed);
+      throw failed;
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Path parent : parents()) {
+      try {
+        GroupFiles.sweep(parent);
+      } catch (IOException failed) {
+        throw new UncheckedIOException("cannot remove control group " + parent, failed);
+      }
+    }
+  }
+
+  private final class Group implements RunGroup {
+    private final String name;
+    private final List<Path> directories = new ArrayList<>();
+
+    Group(String name) {
+      this.name = name;
+    }
+
+    void make() throws IOException {
+      for (Path parent : parents()) {
+        Path directory = parent.resolve(name);
+        Files.createDirectory(directory);
+        directories.add(directory);
+      }
+    }
+
+    void limit(RunLimits limits) throws IOException {
+      String memory = Long.toString(limits.memoryBytes());
+      GroupFiles.write(file("memory", "memory.limit_in_bytes"), memory);
+      if (swapLimit) {
+        GroupFiles.write(file("memory", "memory.memsw.limit_in_bytes"), memory);
+      }
+      GroupFiles.write(
+          file("pids", "pids.max"), Integer.toString(limits.processes() + Stage.OWN_PROCESSES));
+      GroupFiles.write(file("cpu", "cpu.cfs_period_us"), Integer.toString(PERIOD_MICROS));
+      long quota = Math.max(1000, limits.cpuMillis() * PERIOD_MICROS / 1000);
+      GroupFiles.write(file("cpu", "cpu.cfs_quota_us"), Long.toString(quota));
+    }
+
+    private Path file(String controller, String file) {
+      return directory(controller).resolve(name).resolve(file);
+    }
+
+    @Override
+    public String version() {
+      return "cgroup v1";
+    }
+
+    @Override
+    public List<Path> joinFiles() {
+      return directories.stream().map(directory -> directory.resolve("cgroup.procs")).toList();
+    }
+
+    @Override
+    public long cpuNanos() throws IOException {
+      return GroupFiles.readLong(file("cpuacct", "cpuacct.usage"));
+    }
+
+    @Override
+    public long peakBytes() throws IOException {
+      return GroupFiles.readLong(file("memory", "memory.max_usage_in_bytes"));
+    }
+
+    @Override
+    public long oomKills() throws IOException {
+      return GroupFiles.field(file("memory", "memory.oom_control"), "oom_kill");
+    }
+
+    @Override
+    public long refusedForks() throws IOException {
+      return GroupFiles.field(file("pids", "pids.events"), "max");
+    }
+
+    @Override
+    public List<Long> processes() throws IOException {
+      return GroupFiles.processes(directory("pids").resolve(name));
+    }
+
+    @Override
+    public void kill(long except) throws IOException {
+      GroupFiles.kill(directory("pids").resolve(name), except);
+    }
+
+    @Override
+    public void remove() throws IOException {
+      for (Path directory : directories) {
+        GroupFiles.remove(directory);
+      }
+    }
+
+    void removeQuietly(IOException because) {
+      try {
+        remove();
+      } catch (IOException failed) {
+        because.addSuppressed(failed);
+      }
+    }
+  }
+}

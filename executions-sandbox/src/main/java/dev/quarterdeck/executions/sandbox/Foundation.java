@@ -1,0 +1,215 @@
+package dev.quarterdeck.executions.sandbox;
+
+import dev.quarterdeck.executions.RunLimits;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that runs share, and the way there: probe the host, build, test what was built. What
+/// fails is a finding, never an exception.
+///
+/// @param level `L3`, `L2` or `none`
+record Foundation(
+    String level,
+    HostProbe probe,
+    Optional<WorkDirectory> directory,
+    Optional<RunStarter> starter,
+    Languages languages) {
+  private static final String NONE = "none";
+
+  /// Answer of the self-test when a program ran and a defence did not hold.
+  private static final String DISTRUST = "a defence does not hold";
+
+  private static final RunLimits TEST_LIMITS =
+      new RunLimits(
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(5),
+          64L << 20,
+          1000,
+          16,
+          1 << 20,
+          1 << 20,
+          100,
+          1 << 20);
+
+  /// Lays it. Takes well under a second.
+  static Foundation lay(LocalSandboxSettings settings) {
+    HostProbe probe = new HostProbe();
+    Languages languages = Languages.find(settings.memoryBytes());
+    WorkDirectory directory;
+    try {
+      directory = WorkDirectory.open(settings.workDirectory());
+      probe.found("work directory", settings.workDirectory().toString());
+    } catch (IOException failed) {
+      probe.missing(
+          "work directory",
+          failed.toString(),
+          "stop the other server, or make " + settings.workDirectory() + " writable");
+      return new Foundation(NONE, probe, Optional.empty(), Optional.empty(), languages);
+    }
+    Optional<RunStarter> starter = Optional.empty();
+    try {
+      starter = build(settings, probe, directory, languages);
+      if (starter.isPresent() && !test(starter.get(), probe, settings)) {
+        starter.get().close();
+        starter = Optional.empty();
+      }
+    } catch (IOException failed) {
+      probe.missing(
+          "sandbox",
+          failed.toString(),
+          "make " + settings.workDirectory() + " writable and leave space on its disk");
+    }
+    String level = starter.map(RunStarter::level).orElse(NONE);
+    if (starter.isPresent() && level.compareTo(settings.minimumLevel()) < 0) {
+      probe.missing(
+          "level",
+          level + " (SANDBOX_MIN_LEVEL demands " + settings.minimumLevel() + ")",
+          "provide what the findings above name, or set SANDBOX_MIN_LEVEL=" + level);
+      starter.get().close();
+      starter = Optional.empty();
+    } else if (starter.isPresent()) {
+      probe.found("level", level);
+    } else {
+      probe.missing(
+          "level",
+          "neither L3 nor L2 can be reached; L1 is not part of this version",
+          "provide what the findings above name");
+    }
+    return new Foundation(
+        starter.isPresent() ? level : NONE, probe, Optional.of(directory), starter, languages);
+  }
+
+  private static Optional<RunStarter> build(
+      LocalSandboxSettings settings, HostProbe probe, WorkDirectory directory, Languages languages)
+      throws IOException {
+    Optional<Architecture> architecture = probe.architecture();
+    if (architecture.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean seccomp = probe.seccomp();
+    Optional<Integer> bubblewrap = probe.bubblewrap(settings.bubblewrap());
+    boolean root = HostProbe.isRoot();
+    Optional<Path> setpriv = root ? probe.setpriv() : Optional.empty();
+    boolean resetsSignals = probe.resetsSignals();
+    if (!seccomp || bubblewrap.isEmpty() || (root && setpriv.isEmpty())) {
+      return Optional.empty();
+    }
+    Optional<ControlGroups> groups = probe.controlGroups("quarterdeck-" + directory.key());
+    if (groups.isPresent()) {
+      directory.remember(groups.get().parents());
+    }
+    Path filter = directory.file("filter");
+    Files.write(filter, SeccompFilter.compile(architecture.get()));
+    Confinement confinement =
+        new Confinement(
+            settings.bubblewrap(),
+            setpriv,
+            RootDirectory.make(directory.placeForRoot(root), languages.binds()),
+            filter,
+            true,
+            bubblewrap.get() >= 8,
+            new Stage.Abilities(resetsSignals, groups.isPresent()),
+            groups);
+    return Optional.of(new RunStarter(confinement, directory, settings));
+  }
+
+  /// Runs the self-test; first with `/proc`, then, where a container forbids mounting it, without.
+  private static boolean test(RunStarter starter, HostProbe probe, LocalSandboxSettings settings)
+      throws IOException {
+    String failure = selfTest(starter, probe, settings);
+    if (failure.contains("proc")) {
+      starter.withoutProc();
+      String second = selfTest(starter, probe, settings);
+      if (second.isEmpty()) {
+        probe.missing(
+            "/proc",
+            "programs get none: " + failure,
+            "in Docker: --security-opt systempaths=unconfined");
+      }
+      failure = second;
+    }
+    if (failure.isEmpty()) {
+      return true;
+    }
+    if (!failure.equals(DISTRUST)) {
+      probe.namespacesMissing(failure);
+    }
+    return false;
+  }
+
+  /// @return why it failed; empty when every defence holds
+  private static String selfTest(RunStarter starter, HostProbe probe, LocalSandboxSettings settings)
+      throws IOException {
+    Architecture architecture = Architecture.host().orElseThrow();
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      List<Path> hostFiles =
+          Stream.of(
+                  Path.of("/etc/shadow"),
+                  Path.of("/root"),
+                  Path.of("/home"),
+                  Path.of("/var"),
+                  Path.of("/run"),
+                  Path.of("/sys"),
+                  settings.workDirectory().toRealPath())
+              .toList();
+      SelfTest test = new SelfTest(architecture, hostFiles, listener.getLocalPort());
+      Task task =
+          new Task(
+              "self-test",
+              "probe",
+              test.program(),
+              List.of(),
+              List.of("/box/probe"),
+              Map.of(),
+              List.of(),
+              new byte[0],
+              TEST_LIMITS);
+      ByteArrayOutputStream output = new ByteArrayOutputStream();
+      long start = System.nanoTime();
+      LocalRun run =
+          starter.start(
+              task,
+              (stderr, bytes, offset, length) -> {
+                if (!stderr) {
+                  output.write(bytes, offset, length);
+                }
+              });
+      var result = run.await();
+      if (output.size() == 0) {
+        return result.evidence();
+      }
+      List<String> open = test.failures(output.toByteArray());
+      if (!open.isEmpty()) {
+        probe.missing(
+            "self-test",
+            String.join("; ", open),
+            "report this with the output of ./quarterdeck doctor: a defence does not hold here");
+        return DISTRUST;
+      } else {
+        probe.found(
+            "self-test",
+            test.size()
+                + " attempts refused in "
+                + (System.nanoTime() - start) / 1_000_000
+                + " ms");
+      }
+      return "";
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    } catch (dev.quarterdeck.executions.SandboxException failed) {
+      @Nullable String message = failed.getMessage();
+      return message == null ? failed.toString() : message;
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package dev.quarterdeck.executions.sandbox;
+
+import dev.quarterdeck.executions.RunLimits;
+import dev.quarterdeck.executions.Verdict;
+import dev.quarterdeck.executions.sandbox.StageReport.End;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// The verdict on a run and what it rests on.
+record Judgement(Verdict verdict, OptionalInt exitCode, OptionalInt signal, String evidence) {
+  private static final int SIGXCPU = 24;
+  private static final int SIGXFSZ = 25;
+
+  /// Why the sandbox itself ended a program.
+  enum KillReason {
+    CANCELLED,
+    WALL_TIME,
+    CPU_TIME,
+    MEMORY,
+    OUTPUT,
+    CLOSED
+  }
+
+  /// What is known of a run that is over.
+  ///
+  /// @param killed why we killed it, if we did
+  /// @param enforcer what counted: `cgroup v1`, or `watchdog`
+  /// @param refusedForks times that a new process was refused
+  /// @param exit exit code of the outer bubblewrap
+  /// @param log what bubblewrap and the stage complained of
+  record Facts(
+      Optional<KillReason> killed,
+      StageReport report,
+      RunLimits limits,
+      Duration compileTime,
+      Duration wallTime,
+      Duration cpuTime,
+      long peakBytes,
+      long oomKills,
+      long refusedForks,
+      boolean truncated,
+      String enforcer,
+      int exit,
+      String log) {
+    boolean compileFailed() {
+      return report.compile().isPresent() && report.compile().get().number() != 0;
+    }
+  }
+
+  static Judgement of(Facts facts) {
+    Optional<End> end = facts.compileFailed() ? facts.report().compile() : facts.report().run();
+    if (facts.truncated()) {
+      return judge(
+          Verdict.OUTPUT_LIMIT,
+          end,
+          "output limit " + facts.limits().outputBytes() + " bytes per stream, exceeded (reader)");
+    }
+    // A report means that the program had ended before our signal could matter.
+    if (facts.killed().isPresent() && end.isEmpty()) {
+      return killed(facts.killed().get(), facts);
+    }
+    if (end.isEmpty()) {
+      return facts.oomKills() > 0
+          ? judge(Verdict.MEMORY_LIMIT, end, memory(facts))
+          : judge(Verdict.SANDBOX_ERROR, end, failure(facts));
+    }
+    return facts.compileFailed() ? compile(end.get(), facts) : ended(end.get(), facts);
+  }
+
+  private static Judgement killed(KillReason reason, Facts facts) {
+    boolean compiling = facts.report().compile().isEmpty() && facts.compileTime().isPositive();
+    return switch (reason) {
+      case CANCELLED -> judge(Verdict.CANCELLED, Optional.empty(), "cancelled by its owner");
+      case CLOSED -> judge(Verdict.SANDBOX_ERROR, Optional.empty(), "the sandbox was closed");
+      case OUTPUT ->
+          judge(Verdict.SANDBOX_ERROR, Optional.empty(), "the receiver of the output failed");
+      case MEMORY -> judge(Verdict.MEMORY_LIMIT, Optional.empty(), memory(facts));
+      case WALL_TIME, CPU_TIME ->
+          compiling
+              ? judge(
+                  Verdict.COMPILE_ERROR,
+                  Optional.empty(),
+                  "time limit of the compiler " + text(facts.compileTime()) + " (killed)")
+              : reason == KillReason.WALL_TIME
+                  ? judge(Verdict.WALL_TIME_LIMIT, Optional.empty(), wall(facts))
+                  : judge(Verdict.CPU_TIME_LIMIT, Optional.empty(), cpu(facts));
+    };
+  }
+
+  private static Judgement compile(End end, Facts facts) {
+    Optional<End> ended = Optional.of(end);
+    if (facts.oomKills() > 0) {
+      return judge(Verdict.MEMORY_LIMIT, ended, "while compiling: " + memory(facts));
+    }
+    return judge(Verdict.COMPILE_ERROR, ended, "the compiler ended with " + text(end));
+  }
+
+  private static Judgement ended(End end, Facts facts) {
+    Optional<End> ended = Optional.of(end);
+    if (end.number() == 0) {
+      return judge(Verdict.COMPLETED, ended, "exit code 0 (wait status)");
+    }
+    if (facts.oomKills() > 0) {
+      return judge(Verdict.MEMORY_LIMIT, ended, memory(facts));
+    }
+    if (end.signalled()
+        && (end.number() == SIGXCPU || end.number() == 9)
+        && facts.cpuTime().compareTo(facts.limits().cpuTime()) >= 0) {
+      return judge(Verdict.CPU_TIME_LIMIT, ended, cpu(facts));
+    }
+    if (facts.refusedForks() > 0) {
+      return judge(
+          Verdict.PROCESS_LIMIT,
+          ended,
+          "process limit "
+              + facts.limits().processes()
+              + ", refused "
+              + facts.refusedForks()
+              + " times ("
+              + facts.enforcer()
+              + "), then "
+              + text(end));
+    }
+    if (facts.report().diskFull()) {
+      return judge(
+          Verdict.DISK_LIMIT,
+          ended,
+          "disk limit "
+              + facts.limits().diskBytes()
+              + " bytes or "
+              + facts.limits().files()
+              + " files, none free at the end (tmpfs), then "
+              + text(end));
+    }
+    if (end.signalled() && end.number() == SIGXFSZ) {
+      return judge(
+          Verdict.DISK_LIMIT,
+          ended,
+          "file size limit " + facts.limits().fileBytes() + " bytes (SIGXFSZ)");
+    }
+    return judge(
+        end.signalled() ? Verdict.SIGNALLED : Verdict.FAILED, ended, text(end) + " (wait status)");
+  }
+
+  private static Judgement judge(Verdict verdict, Optional<End> end, String evidence) {
+    OptionalInt exit = OptionalInt.empty();
+    OptionalInt signal = OptionalInt.empty();
+    if (end.isPresent()) {
+      OptionalInt number = OptionalInt.of(end.get().number());
+      exit = end.get().signalled() ? exit : number;
+      signal = end.get().signalled() ? number : signal;
+    }
+    return new Judgement(verdict, exit, signal, evidence);
+  }
+
+  private static String memory(Facts facts) {
+    return "memory limit "
+        + facts.limits().memoryBytes()
+        + " bytes, peak "
+        + facts.peakBytes()
+        + (facts.oomKills() > 0 ? ", oom_kill " + facts.oomKills() : "")
+        + " ("
+        + facts.enforcer()
+        + ")";
+  }
+
+  private static String wall(Facts facts) {
+    return "wall time limit "
+        + text(facts.limits().wallTime())
+        + ", ran "
+        + text(facts.wallTime())
+        + " (killed)";
+  }
+
+  private static String cpu(Facts facts) {
+    return "CPU time limit "
+        + text(facts.limits().cpuTime())
+        + ", used "
+        + text(facts.cpuTime())
+        + " ("
+        + facts.enforcer()
+        + ")";
+  }
+
+  private static String failure(Facts facts) {
+    return "the sandbox ended with exit code "
+        + facts.exit()
+        + " before the program did: "
+        + (facts.log().isEmpty() ? "no message" : facts.log());
+  }
+
+  private static String text(End end) {
+    return end.signalled()
+        ? "signal " + end.number() + " (" + Signals.name(end.number()) + ")"
+        : "exit code " + end.number();
+  }
+
+  private static String text(Duration duration) {
+    return duration.toMillis() + " ms";
+  }
+}

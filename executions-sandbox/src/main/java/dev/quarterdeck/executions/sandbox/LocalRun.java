@@ -1,0 +1,257 @@
+package dev.quarterdeck.executions.sandbox;
+
+import dev.quarterdeck.executions.RunLimits;
+import dev.quarterdeck.executions.RunResult;
+import dev.quarterdeck.executions.Sandbox;
+import dev.quarterdeck.executions.Verdict;
+import dev.quarterdeck.executions.sandbox.Judgement.KillReason;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A program that runs: its streams, its limits of time, its end.
+final class LocalRun implements Sandbox.Run {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
+  private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long OUTER_GRACE = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final Task task;
+  private final Duration compileTime;
+  private final String level;
+  private final Process process;
+  private final Meter meter;
+  private final RunDirectory directory;
+  private final OutputPump pump;
+  private final Runnable onEnd;
+  private final long started = System.nanoTime();
+  private final CompletableFuture<RunResult> result = new CompletableFuture<>();
+
+  /// When the current part began: the compiler, then the program.
+  private long partStarted = started;
+
+  private long partCpu;
+  private boolean compiling;
+
+  private volatile Optional<KillReason> killed = Optional.empty();
+  private long firstKill;
+
+  /// @param onEnd frees the slot; called once, when nothing of the run is left
+  LocalRun(
+      Task task,
+      Duration compileTime,
+      String level,
+      Process process,
+      Meter meter,
+      RunDirectory directory,
+      Sandbox.Output output,
+      Runnable onEnd) {
+    this.task = task;
+    this.compileTime = compileTime;
+    this.level = level;
+    this.process = process;
+    this.meter = meter;
+    this.directory = directory;
+    this.pump = new OutputPump(output, task.limits().outputBytes(), () -> kill(KillReason.OUTPUT));
+    this.onEnd = onEnd;
+    this.compiling = !task.compile().isEmpty();
+  }
+
+  /// Starts the threads that serve it.
+  void serve(Executor threads) {
+    CompletableFuture<Void> stdout =
+        CompletableFuture.runAsync(() -> pump.drain(false, process.getInputStream()), threads);
+    CompletableFuture<Void> stderr =
+        CompletableFuture.runAsync(() -> pump.drain(true, process.getErrorStream()), threads);
+    if (task.stdin().length == 0) {
+      feed();
+    } else {
+      threads.execute(this::feed);
+    }
+    threads.execute(() -> supervise(CompletableFuture.allOf(stdout, stderr)));
+  }
+
+  /// Gives the launching shell its starting signal and the program its input.
+  private void feed() {
+    try (OutputStream stdin = process.getOutputStream()) {
+      stdin.write('\n');
+      stdin.write(task.stdin());
+    } catch (IOException closed) {
+      // The program ended or closed its input without reading all of it.
+      LOG.trace("{}: input not read to its end", task.id(), closed);
+    }
+  }
+
+  private void supervise(CompletableFuture<Void> drained) {
+    try {
+      watch();
+      Duration wall = Duration.ofNanos(System.nanoTime() - partStarted);
+      awaitEmpty();
+      drained.join();
+      result.complete(finish(wall));
+    } catch (IOException | RuntimeException failed) {
+      LOG.error("{}: the sandbox failed", task.id(), failed);
+      process.destroyForcibly();
+      result.complete(failure(failed));
+    } catch (InterruptedException stopped) {
+      process.destroyForcibly();
+      result.complete(failure(stopped));
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void watch() throws IOException, InterruptedException {
+    long pause = SHORTEST_PAUSE;
+    while (!process.waitFor(pause, TimeUnit.NANOSECONDS)) {
+      meter.sample();
+      if (killed.isPresent()) {
+        killAgain();
+        pause = SHORTEST_PAUSE;
+        continue;
+      }
+      if (compiling && directory.report().compile().isPresent()) {
+        compiling = false;
+        partStarted = System.nanoTime();
+        partCpu = meter.cpuNanos();
+      }
+      RunLimits limits = task.limits();
+      long wallLeft =
+          (compiling ? compileTime : limits.wallTime()).toNanos()
+              - (System.nanoTime() - partStarted);
+      long cpuLeft =
+          (compiling ? compileTime : limits.cpuTime()).toNanos() - (meter.cpuNanos() - partCpu);
+      if (meter.overMemory()) {
+        kill(KillReason.MEMORY);
+      } else if (cpuLeft <= 0) {
+        kill(KillReason.CPU_TIME);
+      } else if (wallLeft <= 0) {
+        kill(KillReason.WALL_TIME);
+      }
+      long longest = compiling ? 5 * SHORTEST_PAUSE : LONGEST_PAUSE;
+      if (meter instanceof Meter.ByWatching) {
+        longest = 5 * SHORTEST_PAUSE;
+      }
+      int processors = Runtime.getRuntime().availableProcessors();
+      pause = Math.min(longest, Math.min(wallLeft, cpuLeft / processors));
+      pause = Math.max(SHORTEST_PAUSE, pause);
+    }
+  }
+
+  private synchronized void kill(KillReason reason) {
+    if (killed.isEmpty()) {
+      killed = Optional.of(reason);
+      try {
+        killAgain();
+      } catch (IOException failed) {
+        LOG.warn("{}: killing the outer process, its group cannot be read", task.id(), failed);
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  /// Kills what is inside; the outer bubblewrap only when nothing is inside or it does not end.
+  private synchronized void killAgain() throws IOException {
+    long now = System.nanoTime();
+    if (firstKill == 0) {
+      firstKill = now;
+    }
+    if (!meter.kill() || now - firstKill > OUTER_GRACE) {
+      process.destroyForcibly();
+    }
+  }
+
+  private void awaitEmpty() throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (!meter.gone()) {
+      meter.kill();
+      if (System.nanoTime() > deadline) {
+        throw new IOException("processes of the run survive SIGKILL");
+      }
+      LockSupport.parkNanos(SHORTEST_PAUSE / 4);
+    }
+  }
+
+  private RunResult finish(Duration wall) throws IOException {
+    StageReport report = directory.report();
+    Duration cpu = Duration.ofNanos(Math.max(0, meter.cpuNanos() - partCpu));
+    if (report.cpuTime().compareTo(cpu) > 0) {
+      cpu = report.cpuTime();
+    }
+    long peak = meter.peakBytes();
+    Judgement judgement =
+        Judgement.of(
+            new Judgement.Facts(
+                killed,
+                report,
+                task.limits(),
+                task.compile().isEmpty() ? Duration.ZERO : compileTime,
+                wall,
+                cpu,
+                peak,
+                meter.oomKills(),
+                meter.refusedForks(),
+                pump.truncated(false) || pump.truncated(true),
+                meter.name(),
+                process.exitValue(),
+                directory.log()));
+    meter.close();
+    directory.delete();
+    onEnd.run();
+    if (pump.failure() != null) {
+      return failure(new IOException("the receiver of the output failed", pump.failure()));
+    }
+    return new RunResult(
+        judgement.verdict(),
+        judgement.exitCode(),
+        judgement.signal(),
+        wall,
+        cpu,
+        peak,
+        pump.truncated(false),
+        pump.truncated(true),
+        judgement.evidence(),
+        level);
+  }
+
+  private RunResult failure(Exception failed) {
+    return new RunResult(
+        Verdict.SANDBOX_ERROR,
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        Duration.ofNanos(System.nanoTime() - started),
+        Duration.ZERO,
+        0,
+        pump.truncated(false),
+        pump.truncated(true),
+        failed.toString(),
+        level);
+  }
+
+  @Override
+  public void cancel() {
+    kill(KillReason.CANCELLED);
+  }
+
+  /// Ends it because the sandbox is closed.
+  void shutDown() {
+    kill(KillReason.CLOSED);
+  }
+
+  @Override
+  public RunResult await() throws InterruptedException {
+    try {
+      return result.get();
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException("a run must always have a result", failed);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.quarterdeck.executions.sandbox;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// What the local sandbox needs to know from its owner.
+///
+/// @param workDirectory a directory of its own; made when absent; locked while the sandbox is open
+/// @param minimumLevel `L1`, `L2` or `L3`: on a host that reaches less, nothing runs
+/// @param slots programs that may run at once; more wait a few seconds, then fail. As root each has
+///   a user id of its own
+/// @param firstUserId user id of the first slot, used only as root; `slots` ids from here on must
+///   belong to nobody
+/// @param memoryBytes memory limit of ordinary runs: languages that need more are inactive
+/// @param compileTime wall-clock limit of a compiler
+/// @param bubblewrap path of `bwrap`
+public record LocalSandboxSettings(
+    Path workDirectory,
+    String minimumLevel,
+    int slots,
+    int firstUserId,
+    long memoryBytes,
+    Duration compileTime,
+    Path bubblewrap) {
+  /// Ids that Debian and systemd assign to nobody (60578 to 61183).
+  public static final int DEFAULT_FIRST_USER_ID = 60_600;
+
+  public LocalSandboxSettings {
+    if (!minimumLevel.matches("L[123]")) {
+      throw new IllegalArgumentException(
+          "minimumLevel: " + minimumLevel + " (expected: L1, L2 or L3)");
+    }
+    if (slots < 1 || slots > 10_000) {
+      throw new IllegalArgumentException("slots: " + slots + " (expected: 1 to 10000)");
+    }
+    if (firstUserId < 1) {
+      throw new IllegalArgumentException(
+          "firstUserId: " + firstUserId + " (expected: at least 1, never root's 0)");
+    }
+  }
+
+  /// The usual settings: 128 MiB, 20 s for a compiler, Debian's bubblewrap.
+  public static LocalSandboxSettings of(Path workDirectory, String minimumLevel, int slots) {
+    return new LocalSandboxSettings(
+        workDirectory,
+        minimumLevel,
+        slots,
+        DEFAULT_FIRST_USER_ID,
+        128L << 20,
+        Duration.ofSeconds(20),
+        Path.of("/usr/bin/bwrap"));
+  }
+
+  /// The same with another memory limit of ordinary runs.
+  public LocalSandboxSettings withMemoryBytes(long bytes) {
+    return new LocalSandboxSettings(
+        workDirectory, minimumLevel, slots, firstUserId, bytes, compileTime, bubblewrap);
+  }
+
+  /// The same with another bubblewrap.
+  public LocalSandboxSettings withBubblewrap(Path path) {
+    return new LocalSandboxSettings(
+        workDirectory, minimumLevel, slots, firstUserId, memoryBytes, compileTime, path);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.quarterdeck.executions.sandbox;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/// The processes of a sandbox as `/proc` shows them, for hosts without control groups. Whoever is
+/// orphaned inside becomes a child of the sandbox's process 1, so the tree below the outer
+/// bubblewrap is always complete.
+final class ProcessTree {
+  private static final Path PROC = Path.of("/proc");
+  private static final long NANOS_PER_TICK = 10_000_000;
+
+  /// What a sandbox uses at one moment.
+  ///
+  /// @param processes with bubblewrap and the stage
+  /// @param cpuNanos of those that live and those they waited for
+  /// @param memoryBytes resident, what is shared counted once
+  record Usage(int processes, long cpuNanos, long memoryBytes) {}
+
+  private ProcessTree() {}
+
+  /// The process and all below it, itself first.
+  static List<Long> of(long pid) {
+    List<Long> found = new ArrayList<>();
+    Deque<Long> open = new ArrayDeque<>(List.of(pid));
+    while (!open.isEmpty()) {
+      long next = open.pop();
+      found.add(next);
+      open.addAll(children(next));
+    }
+    return found;
+  }
+
+  private static List<Long> children(long pid) {
+    List<Long> children = new ArrayList<>();
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(PROC.resolve(pid + "/task"))) {
+      for (Path thread : threads) {
+        for (String child : read(thread.resolve("children")).split(" ", -1)) {
+          if (!child.isBlank()) {
+            children.add(Long.parseLong(child.strip()));
+          }
+        }
+      }
+    } catch (IOException | java.nio.file.DirectoryIteratorException gone) {
+      return children;
+    }
+    return children;
+  }
+
+  /// Measures all processes of a tree but its root. Exact sharing is asked for only when the simple
+  /// sum exceeds a limit, since it costs a walk through the page tables.
+  static Usage usage(List<Long> tree, long limit) {
+    long cpu = 0;
+    long memory = 0;
+    List<Long> inside = tree.subList(Math.min(1, tree.size()), tree.size());
+    for (long pid : inside) {
+      cpu += cpuNanos(pid);
+      memory += kilobytes(pid, "status", "RssAnon:") + kilobytes(pid, "status", "RssShmem:");
+    }
+    if (memory > limit) {
+      memory = 0;
+      for (long pid : inside) {
+        memory += kilobytes(pid, "smaps_rollup", "Pss:");
+      }
+    }
+    return new Usage(tree.size(), cpu, memory);
+  }
+
+  private static long cpuNanos(long pid) {
+    String stat = read(PROC.resolve(pid + "/stat"));
+    int name = stat.lastIndexOf(')');
+    if (name < 0) {
+      return 0;
+    }
+    // utime, stime, cutime, cstime are fields 14 to 17; field 3 stands two after the name.
+    String[] fields = stat.substring(name + 2).split(" ", 17);
+    long ticks = 0;
+    for (int i = 11; i < 15; i++) {
+      ticks += Long.parseLong(fields[i]);
+    }
+    return ticks * NANOS_PER_TICK;
+  }
+
+  private static long kilobytes(long pid, String file, String key) {
+    for (String line : read(PROC.resolve(pid + "/" + file)).split("\n", -1)) {
+      if (line.startsWith(key)) {
+        return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
+      }
+    }
+    return 0;
+  }
+
+  /// The file's text, empty when the process is gone or not ours to read.
+  private static String read(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+}

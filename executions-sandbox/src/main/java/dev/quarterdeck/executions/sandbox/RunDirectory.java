@@ -1,0 +1,60 @@
+package dev.quarterdeck.executions.sandbox;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The directory of one run on the host: what the launching shell opens and hands over by
+/// descriptor. The program never sees it.
+record RunDirectory(Path path) {
+  private static final List<String> FILES = List.of("program", "stage", "options", "report", "log");
+  private static final int LOG_BYTES = 2000;
+
+  static RunDirectory make(Path path, Task task, String stage, String options) throws IOException {
+    Files.createDirectory(path);
+    RunDirectory directory = new RunDirectory(path);
+    try {
+      Files.write(path.resolve("program"), task.program());
+      Files.writeString(path.resolve("stage"), stage);
+      Files.writeString(path.resolve("options"), options);
+      return directory;
+    } catch (IOException failed) {
+      directory.deleteQuietly(failed);
+      throw failed;
+    }
+  }
+
+  /// What the stage reported so far.
+  StageReport report() throws IOException {
+    Path report = path.resolve("report");
+    return StageReport.parse(
+        Files.exists(report) ? Files.readAllLines(report, StandardCharsets.UTF_8) : List.of());
+  }
+
+  /// What bubblewrap and the stage complained of; the start of it.
+  String log() throws IOException {
+    Path log = path.resolve("log");
+    if (!Files.exists(log)) {
+      return "";
+    }
+    String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).strip();
+    return text.substring(0, Math.min(text.length(), LOG_BYTES));
+  }
+
+  void delete() throws IOException {
+    for (String file : FILES) {
+      Files.deleteIfExists(path.resolve(file));
+    }
+    Files.deleteIfExists(path);
+  }
+
+  void deleteQuietly(Exception because) {
+    try {
+      delete();
+    } catch (IOException failed) {
+      because.addSuppressed(failed);
+    }
+  }
+}

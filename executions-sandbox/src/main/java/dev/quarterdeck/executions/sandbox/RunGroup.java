@@ -1,0 +1,35 @@
+package dev.quarterdeck.executions.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The control group of one run: its limits, and what the kernel says about it.
+interface RunGroup {
+  /// What this is called in evidence: `cgroup memory`.
+  String version();
+
+  /// Files to which the launching shell writes its process id.
+  List<Path> joinFiles();
+
+  /// Processor time of all processes that ever were in the group, nanoseconds.
+  long cpuNanos() throws IOException;
+
+  /// Most memory that was in use at once, bytes.
+  long peakBytes() throws IOException;
+
+  /// Processes that the kernel killed for memory.
+  long oomKills() throws IOException;
+
+  /// Times that the kernel refused a new process.
+  long refusedForks() throws IOException;
+
+  /// Ids of the processes in the group.
+  List<Long> processes() throws IOException;
+
+  /// Sends SIGKILL to every process in the group but one.
+  void kill(long except) throws IOException;
+
+  /// Removes the group, which is empty.
+  void remove() throws IOException;
+}

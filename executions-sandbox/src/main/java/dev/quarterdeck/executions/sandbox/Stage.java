@@ -1,0 +1,85 @@
+package dev.quarterdeck.executions.sandbox;
+
+import dev.quarterdeck.executions.RunLimits;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Writes the script of the stage: the shell that is process 1 of a sandbox, sets the limits of the
+/// program, starts it, waits for it, and reports how it ended.
+///
+/// Its report is the only thing that the program could want to forge, so it goes to descriptor 6,
+/// which the program does not inherit and cannot open: the stage runs from an executable without
+/// read permission, which makes the kernel refuse `/proc/1/{fd,mem,environ}` to everybody in the
+/// sandbox. Exit codes and signals are told apart by the shell's `jobs`, not by `$?`, in which exit
+/// code 137 and SIGKILL look alike. Every command runs asynchronously since `jobs` knows only such;
+/// `env --default-signal` undoes that shells let these ignore SIGINT.
+///
+/// Descriptors: 4 standard input of the program, 5 its standard error (the stage's own goes to the
+/// log), 6 the report.
+final class Stage {
+  /// Processes of a sandbox that are ours: bubblewrap and the stage shell.
+  static final int OWN_PROCESSES = 2;
+
+  private static final int OPEN_FILES = 1024;
+
+  /// What the shells and tools of this host can do.
+  ///
+  /// @param resetsSignals whether `env` knows `--default-signal`
+  /// @param countsProcesses whether a control group counts the processes; else the limit of the
+  ///   user id must
+  record Abilities(boolean resetsSignals, boolean countsProcesses) {}
+
+  private Stage() {}
+
+  static String script(Task task, Duration compileTime, Abilities abilities) {
+    StringBuilder script = new StringBuilder("trap '' INT\n");
+    if (!task.compile().isEmpty()) {
+      command(script, task.compile(), task.limits(), compileTime, abilities, "/build", true);
+      script.append("[ $r -eq 0 ] || exit 0\n");
+    }
+    command(script, task.run(), task.limits(), task.limits().cpuTime(), abilities, "/tmp", false);
+    script.append("[ $r -eq 0 ] && exit 0\n");
+    // What is left of the program goes first: it may hold every process that the limit allows.
+    script.append("kill -9 -1\nstat -f -c 'disk %a %S %d' /tmp >&6\n");
+    return script.toString();
+  }
+
+  private static void command(
+      StringBuilder script,
+      List<String> words,
+      RunLimits limits,
+      Duration cpuTime,
+      Abilities abilities,
+      String directory,
+      boolean compile) {
+    int processes = limits.processes() + (abilities.countsProcesses() ? 8 : 1);
+    script
+        .append("( ulimit -c 0\nulimit -n ")
+        .append(OPEN_FILES)
+        .append("\nulimit -f ")
+        .append((limits.fileBytes() + 511) / 512)
+        .append("\nulimit -t ")
+        .append(cpuTime.toSeconds() + 2)
+        .append("\nulimit -p ")
+        .append(processes)
+        .append(" || ulimit -u ")
+        .append(processes)
+        .append("\ncd ")
+        .append(directory)
+        .append("\nexec ");
+    if (abilities.resetsSignals()) {
+      script.append("/usr/bin/env --default-signal ");
+    }
+    script.append(words.stream().map(Stage::quote).collect(Collectors.joining(" ")));
+    script.append(compile ? " </dev/null >&5 2>&5" : " <&4 2>&5");
+    script.append(" 4<&- 5>&- 6>&- ) <&4 &\nwait $!\nr=$?\n");
+    script.append("echo ").append(compile ? "compile" : "run").append(" $r >&6\n");
+    script.append("[ $r -gt 128 ] && jobs >&6\ntimes >&6\n");
+  }
+
+  /// One word of a shell command, whatever characters it holds.
+  static String quote(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,66 @@
+package dev.quarterdeck.executions.sandbox;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What the stage reported: see [Stage].
+///
+/// @param compile how the compiler ended
+/// @param run how the program ended
+/// @param cpuTime of all children that the stage waited for; zero when it did not get to say
+/// @param diskFull whether the file system of the program was full after it failed
+record StageReport(Optional<End> compile, Optional<End> run, Duration cpuTime, boolean diskFull) {
+  /// How a process ended.
+  ///
+  /// @param signalled whether a signal ended it; then the number is the signal's, else the exit
+  ///   code
+  record End(boolean signalled, int number) {}
+
+  private static final long FULL_BELOW_BYTES = 64 << 10;
+
+  static StageReport parse(List<String> lines) {
+    Optional<End> compile = Optional.empty();
+    Optional<End> run = Optional.empty();
+    Duration cpuTime = Duration.ZERO;
+    boolean diskFull = false;
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      String next = i + 1 < lines.size() ? lines.get(i + 1) : "";
+      if (line.startsWith("compile ")) {
+        compile = Optional.of(end(line.substring(8), next));
+      } else if (line.startsWith("run ")) {
+        run = Optional.of(end(line.substring(4), next));
+      } else if (line.startsWith("disk ")) {
+        diskFull |= isFull(line.substring(5));
+      } else if (line.matches("[0-9]+m[0-9.]+s [0-9]+m[0-9.]+s")) {
+        // Two lines of this form: the shell's own time, then its children's.
+        cpuTime = times(line);
+      }
+    }
+    return new StageReport(compile, run, cpuTime, diskFull);
+  }
+
+  private static End end(String status, String job) {
+    int number = Integer.parseInt(status.strip());
+    boolean exited = number <= 128 || job.contains("Done") || job.contains("Exit");
+    return exited ? new End(false, number) : new End(true, number - 128);
+  }
+
+  private static boolean isFull(String numbers) {
+    String[] parts = numbers.split(" ", 3);
+    return Long.parseLong(parts[0]) * Long.parseLong(parts[1]) < FULL_BELOW_BYTES
+        || Long.parseLong(parts[2]) == 0;
+  }
+
+  private static Duration times(String line) {
+    double seconds = 0;
+    for (String time : line.split(" ", 2)) {
+      int m = time.indexOf('m');
+      seconds +=
+          60.0 * Integer.parseInt(time.substring(0, m))
+              + Double.parseDouble(time.substring(m + 1, time.length() - 1));
+    }
+    return Duration.ofNanos((long) (seconds * 1e9));
+  }
+}

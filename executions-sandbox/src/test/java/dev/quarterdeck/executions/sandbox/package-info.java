@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.executions.sandbox;
+
+import org.jspecify.annotations.NullMarked;
