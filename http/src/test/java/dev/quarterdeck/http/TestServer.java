@@ -42,8 +42,12 @@ final class TestServer implements AutoCloseable {
     return server.port();
   }
 
-  HttpServer server() {
-    return server;
+  boolean stop(Duration within) {
+    try {
+      return server.stop(within);
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError("interrupted while the server stopped", interrupted);
+    }
   }
 
   URI uri(String path) {
