@@ -48,12 +48,6 @@ public record DlqSettings(
           "DLQ_WARNING_THRESHOLD: %d (expected: less than DLQ_CRITICAL_THRESHOLD, which is %d)"
               .formatted(warningThreshold, criticalThreshold));
     }
-    if (retryBaseDelaySeconds.compareTo(retryMaxDelaySeconds) > 0) {
-      return Optional.of(
-          "DLQ_RETRY_BASE_DELAY_SECONDS: %s s (expected: at most DLQ_RETRY_MAX_DELAY_SECONDS, which is %s s)"
-              .formatted(
-                  retryBaseDelaySeconds.toMillis() / 1e3, retryMaxDelaySeconds.toMillis() / 1e3));
-    }
     return Optional.empty();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.events;
+
+import org.jspecify.annotations.NullMarked;
