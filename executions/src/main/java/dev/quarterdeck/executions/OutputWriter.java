@@ -88,9 +88,13 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
     return next;
   }
 
-  /// Waits until everything is durable.
   @Override
   public void close() {
+    finish();
+  }
+
+  /// Takes no more, and waits until everything is durable.
+  void finish() {
     lock.lock();
     try {
       closed = true;
@@ -189,9 +193,8 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
     List<Chunk> rest = new ArrayList<>();
     for (int index = 0; index < pending.size(); index++) {
       Chunk chunk = pending.get(index);
-      byte[] tail = closed ? new byte[0] : chunk.takeIncompleteTail();
-      if (tail.length > 0) {
-        carry(chunk.stream, tail, index, rest);
+      if (!closed || next(chunk.stream, index) != null) {
+        carry(chunk.stream, chunk.takeIncompleteTail(), index, rest);
       }
       if (chunk.length > 0) {
         batch.add(new Frame(execution, attempt, ++sequence, chunk.stream, chunk.toBytes()));
@@ -205,17 +208,23 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
   }
 
   private void carry(Stream stream, byte[] tail, int index, List<Chunk> rest) {
-    for (Chunk later : pending.subList(index + 1, pending.size())) {
-      if (later.stream == stream) {
-        later.prepend(tail);
-        return;
-      }
-    }
-    Chunk chunk = new Chunk(stream);
-    int taken = chunk.add(tail, 0, tail.length);
-    if (taken == tail.length) {
+    Chunk next = next(stream, index);
+    if (next != null) {
+      next.prepend(tail);
+    } else if (tail.length > 0) {
+      Chunk chunk = new Chunk(stream);
+      chunk.prepend(tail);
       rest.add(chunk);
     }
+  }
+
+  private @Nullable Chunk next(Stream stream, int index) {
+    for (Chunk later : pending.subList(index + 1, pending.size())) {
+      if (later.stream == stream) {
+        return later;
+      }
+    }
+    return null;
   }
 
   /// Bytes of one stream that become one frame.

@@ -147,7 +147,7 @@ final class Workers {
       Sandbox.Run run = sandbox.start(order, writer);
       slot.started(run);
       RunResult result = run.await();
-      writer.close();
+      writer.finish();
       outcome = Outcome.of(result, writer.bytes(Stream.STDOUT), writer.bytes(Stream.STDERR));
     } catch (SandboxException failed) {
       log.error("execution {}: the sandbox could not run it", id, failed);
