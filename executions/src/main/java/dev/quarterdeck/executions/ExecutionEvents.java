@@ -1,9 +1,12 @@
 package dev.quarterdeck.executions;
 
+import dev.quarterdeck.events.EventEnvelope;
+import dev.quarterdeck.events.EventMetadata;
 import dev.quarterdeck.store.NewEvent;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The events of executions as they go into the journal: the envelope that all events share, and
@@ -12,7 +15,7 @@ public final class ExecutionEvents {
   /// Topic of all events of executions; their key is the id of the execution.
   public static final String TOPIC = "execution";
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String VERSION = "1.0";
   private final Service service;
 
   ExecutionEvents(Service service) {
@@ -30,31 +33,29 @@ public final class ExecutionEvents {
 
   List<NewEvent> newEvents(Execution execution) {
     return execution.newSteps().stream()
-        .map(
-            step ->
-                new NewEvent(
-                    step.eventId(),
-                    TOPIC,
-                    execution.id(),
-                    step.type(),
-                    JSON.writeValueAsBytes(envelope(execution, step))))
+        .map(step -> envelope(execution, step).toEvent(TOPIC))
         .toList();
   }
 
   /// The event of a step. It carries no source and no output: these are in the execution and in the
   /// output log.
-  public ObjectNode envelope(Execution execution, Step step) {
-    ObjectNode event = JSON.createObjectNode();
-    event.put("event_id", step.eventId());
-    event.put("event_type", step.type());
-    event.put("event_version", "1.0");
-    event.put("timestamp", step.at().toString());
-    event.put("aggregate_id", execution.id());
-    ObjectNode metadata = event.putObject("metadata");
-    metadata.put("service_name", service.name());
-    metadata.put("service_version", service.version());
-    metadata.put("user_id", execution.owner().userId());
-    metadata.put("environment", service.environment());
+  public EventEnvelope envelope(Execution execution, Step step) {
+    return new EventEnvelope(
+        step.eventId(),
+        step.type(),
+        VERSION,
+        step.at(),
+        execution.id(),
+        new EventMetadata(
+            service.name(),
+            service.version(),
+            Optional.of(execution.owner().userId()),
+            service.environment()),
+        payload(execution, step));
+  }
+
+  private static ObjectNode payload(Execution execution, Step step) {
+    ObjectNode event = JsonNodeFactory.instance.objectNode();
     event.put("execution_id", execution.id());
     event.put("version", step.version());
     event.put("attempt", step.attempt());

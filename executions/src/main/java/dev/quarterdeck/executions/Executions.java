@@ -1,10 +1,10 @@
 package dev.quarterdeck.executions;
 
+import dev.quarterdeck.events.EventHandler;
 import dev.quarterdeck.runtime.Ids;
 import dev.quarterdeck.runtime.ProblemException;
 import dev.quarterdeck.store.Change;
 import dev.quarterdeck.store.Documents;
-import dev.quarterdeck.store.EventJournal;
 import dev.quarterdeck.store.Kind;
 import dev.quarterdeck.store.OutputLog;
 import java.io.IOException;
@@ -38,7 +38,6 @@ public final class Executions {
   /// @param sandbox stays the caller's: it is closed by whoever opened it, after [#stop]
   public record Ports(
       Documents documents,
-      EventJournal journal,
       OutputLog output,
       Sandbox sandbox,
       LongSupplier freeBytes,
@@ -113,9 +112,9 @@ public final class Executions {
     workers.stop(atMost.minus(afterKill), afterKill);
   }
 
-  /// Handles an event of the journal; any number of times, in any order.
-  public void handle(EventJournal.Entry entry) {
-    orchestrator.handle(entry);
+  /// What reacts to the events of the journal; to be started after [#start].
+  public List<EventHandler> handlers() {
+    return List.of(orchestrator);
   }
 
   /// How things stand now.

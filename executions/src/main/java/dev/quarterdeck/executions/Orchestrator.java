@@ -1,11 +1,13 @@
 package dev.quarterdeck.executions;
 
-import dev.quarterdeck.store.EventJournal.Entry;
+import dev.quarterdeck.events.EventEnvelope;
+import dev.quarterdeck.events.EventHandler;
+import java.util.Set;
 
 /// Turns the events of the journal into the next step of an execution: one that was requested gets
 /// in line, one that was cancelled gets out of it. It acts on what the execution is now, not on
 /// what the event says; so an event that comes late, twice or out of order changes nothing.
-final class Orchestrator {
+final class Orchestrator implements EventHandler {
   private final ExecutionStore store;
   private final RunQueue queue;
   private final LiveRuns live;
@@ -16,13 +18,20 @@ final class Orchestrator {
     this.live = live;
   }
 
-  /// Handles one event; short, and any number of times.
-  void handle(Entry entry) {
-    if (!entry.event().topic().equals(ExecutionEvents.TOPIC)) {
-      return;
-    }
-    String id = entry.event().key();
-    switch (entry.event().type()) {
+  @Override
+  public String group() {
+    return "saga-orchestrator";
+  }
+
+  @Override
+  public Set<String> topics() {
+    return Set.of(ExecutionEvents.TOPIC);
+  }
+
+  @Override
+  public void handle(EventEnvelope event) {
+    String id = event.aggregateId();
+    switch (event.eventType()) {
       case Step.REQUESTED, Step.QUEUED -> enqueue(id);
       case VerdictMapping.CANCELLED -> {
         queue.remove(id);

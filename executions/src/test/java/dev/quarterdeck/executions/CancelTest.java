@@ -39,9 +39,7 @@ class CancelTest {
 
         Execution end = fixture.finished(execution);
         assertThat(end.status()).isEqualTo(ExecutionStatus.CANCELLED);
-        assertThat(end.history())
-            .extracting(Step::eventId)
-            .contains(answer.eventId());
+        assertThat(end.history()).extracting(Step::eventId).contains(answer.eventId());
         assertThat(watcher.whole()).endsWith("out:1", "execution_cancelled", "result_stored");
         assertThat(fixture.executions.output(end).stdout())
             .asString(StandardCharsets.UTF_8)
@@ -54,19 +52,14 @@ class CancelTest {
   @Test
   void neverRunsOneThatWasCancelledInTheQueue() {
     try (Fixture fixture =
-        new Fixture(
-            directory,
-            sandbox,
-            TestClock.atNoon(),
-            Fixture.Options.defaults().slots(1))) {
+        new Fixture(directory, sandbox, TestClock.atNoon(), Fixture.Options.defaults().slots(1))) {
       Execution first = fixture.submit("wait");
       fixture.awaitStatus(first, ExecutionStatus.RUNNING);
       Execution second = fixture.submit("quick");
       Cancelled answer = fixture.executions.cancel(second.id(), "changed my mind", "anna");
 
       assertThat(answer.already()).isFalse();
-      assertThat(fixture.executions.get(second.id()).status())
-          .isEqualTo(ExecutionStatus.CANCELLED);
+      assertThat(fixture.executions.get(second.id()).status()).isEqualTo(ExecutionStatus.CANCELLED);
       gate.countDown();
       fixture.finished(first);
       assertThat(fixture.outcome(fixture.submit("quick")).verdict()).isEqualTo(Verdict.COMPLETED);
@@ -106,8 +99,7 @@ class CancelTest {
   @Test
   void endsEveryExecutionOnceHoweverCancelAndEndMeet() {
     FakeSandbox racing =
-        new FakeSandbox()
-            .program("race", process -> process.until(new CountDownLatch(0)));
+        new FakeSandbox().program("race", process -> process.until(new CountDownLatch(0)));
     try (Fixture fixture = new Fixture(directory, racing)) {
       List<Execution> all = new ArrayList<>();
       for (int i = 0; i < 80; i++) {

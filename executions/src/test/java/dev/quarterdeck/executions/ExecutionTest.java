@@ -83,7 +83,11 @@ class ExecutionTest {
   @Test
   void refusesTheEndOfAnEarlierAttempt() {
     Execution second =
-        running().lost(NOW, this::ids).orElseThrow().claim("w", NOW, LEASE, this::ids).orElseThrow();
+        running()
+            .lost(NOW, this::ids)
+            .orElseThrow()
+            .claim("w", NOW, LEASE, this::ids)
+            .orElseThrow();
 
     assertThat(second.state().attempt()).isEqualTo(2);
     assertThat(second.finish(1, outcome(Verdict.COMPLETED), NOW, this::ids)).isEmpty();
@@ -129,7 +133,8 @@ class ExecutionTest {
 
   @Test
   void endsAsCancelledWhenLostAfterTheCancellation() {
-    Execution end = running().cancel(demand, this::ids).orElseThrow().lost(NOW, this::ids).orElseThrow();
+    Execution end =
+        running().cancel(demand, this::ids).orElseThrow().lost(NOW, this::ids).orElseThrow();
 
     assertThat(end.status()).isEqualTo(ExecutionStatus.CANCELLED);
   }
@@ -141,7 +146,12 @@ class ExecutionTest {
     assertThat(again.losses()).isZero();
     assertThat(again.state().attempt()).isEqualTo(2);
     assertThat(
-            again.claim("w", NOW, LEASE, this::ids).orElseThrow().lost(NOW, this::ids).orElseThrow().status())
+            again
+                .claim("w", NOW, LEASE, this::ids)
+                .orElseThrow()
+                .lost(NOW, this::ids)
+                .orElseThrow()
+                .status())
         .isEqualTo(ExecutionStatus.QUEUED);
   }
 

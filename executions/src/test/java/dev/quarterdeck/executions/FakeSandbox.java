@@ -17,6 +17,7 @@ public final class FakeSandbox implements Sandbox {
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger started = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
+  private volatile boolean dead;
   private volatile SandboxReport report = new SandboxReport("L3", true, List.of());
 
   /// What a source text does.
@@ -33,6 +34,11 @@ public final class FakeSandbox implements Sandbox {
 
   void report(SandboxReport value) {
     report = value;
+  }
+
+  /// From now on nothing that runs comes back, as when the process is killed.
+  void forget() {
+    dead = true;
   }
 
   public int running() {
@@ -140,7 +146,10 @@ public final class FakeSandbox implements Sandbox {
 
     private void run(Program program) {
       try {
-        result.complete(program.run(this));
+        RunResult end = program.run(this);
+        if (!dead) {
+          result.complete(end);
+        }
       } catch (Throwable fault) {
         result.completeExceptionally(fault);
       } finally {

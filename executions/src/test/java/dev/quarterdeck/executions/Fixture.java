@@ -1,15 +1,23 @@
 package dev.quarterdeck.executions;
 
+import dev.quarterdeck.events.DeadLetters;
+import dev.quarterdeck.events.DeliveryMode;
+import dev.quarterdeck.events.DlqSettings;
+import dev.quarterdeck.events.HandlerRunner;
+import dev.quarterdeck.events.KafkaSettings;
+import dev.quarterdeck.events.TimerThread;
 import dev.quarterdeck.executions.ExecutionSettings.Backend;
 import dev.quarterdeck.executions.ExecutionSettings.SandboxLevel;
 import dev.quarterdeck.settings.units.ByteSize;
 import dev.quarterdeck.settings.units.CpuQuantity;
 import dev.quarterdeck.settings.units.MemoryQuantity;
+import dev.quarterdeck.store.Kind;
 import dev.quarterdeck.store.sqlite.SqliteStore;
 import dev.quarterdeck.testing.Awaiting;
 import dev.quarterdeck.testing.TestClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,52 +32,77 @@ public final class Fixture implements AutoCloseable {
   public final SqliteStore store;
   public final Executions executions;
   public final AtomicLong freeBytes = new AtomicLong(Long.MAX_VALUE);
-  private final JournalPump pump;
+  private final HandlerRunner runner;
+  private final TimerThread timer;
   private boolean storeOpen = true;
 
   /// What differs between tests.
-  public record Options(int slots, int queueMax, int perUser, boolean chaotic, Duration retention) {
+  public record Options(int slots, int queueMax, int perUser, Duration retention) {
     public static Options defaults() {
-      return new Options(2, 1000, 100, false, Duration.ofDays(30));
+      return new Options(2, 1000, 100, Duration.ofDays(30));
     }
 
     Options slots(int value) {
-      return new Options(value, queueMax, perUser, chaotic, retention);
+      return new Options(value, queueMax, perUser, retention);
     }
 
     Options bounds(int max, int user) {
-      return new Options(slots, max, user, chaotic, retention);
+      return new Options(slots, max, user, retention);
     }
 
-    Options inChaos() {
-      return new Options(slots, queueMax, perUser, true, retention);
+    Options retention(Duration value) {
+      return new Options(slots, queueMax, perUser, value);
     }
   }
 
   public Fixture(Path directory, FakeSandbox sandbox, TestClock clock, Options options) {
     this.sandbox = sandbox;
     this.clock = clock;
-    this.store = SqliteStore.open(directory, "test", Executions.kinds(), clock);
+    this.store = SqliteStore.open(directory, "test", kinds(), clock);
     this.executions =
         new Executions(
             new Executions.Ports(
-                store.documents(),
-                store.journal(SqliteStore.MAIN_AREA),
-                store.outputLog(),
-                sandbox,
-                freeBytes::get,
-                clock),
+                store.documents(), store.outputLog(), sandbox, freeBytes::get, clock),
             settings(options),
             pod(),
             new ExecutionEvents.Service("quarterdeck", "1.0.0", "TEST"));
     executions.start();
-    this.pump =
-        new JournalPump(
-            store.journal(SqliteStore.MAIN_AREA), executions::handle, options.chaotic());
+    DlqSettings dlq =
+        new DlqSettings(
+            5, Duration.ofMillis(1), Duration.ofMillis(10), Duration.ofDays(7), 100, 1000);
+    this.timer = new TimerThread(clock);
+    this.runner =
+        new HandlerRunner(
+            store.journal(SqliteStore.MAIN_AREA),
+            new DeadLetters(store.documents(), dlq, clock),
+            kafka(),
+            dlq,
+            DeliveryMode.chaotic(42),
+            clock,
+            timer);
+    runner.start(executions.handlers());
+  }
+
+  private static KafkaSettings kafka() {
+    return new KafkaSettings(
+        List.of(),
+        "test",
+        KafkaSettings.OffsetReset.EARLIEST,
+        true,
+        Duration.ofSeconds(45),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(40),
+        500);
   }
 
   public Fixture(Path directory, FakeSandbox sandbox) {
     this(directory, sandbox, TestClock.atNoon(), Options.defaults());
+  }
+
+  private static List<Kind> kinds() {
+    List<Kind> kinds = new ArrayList<>(Executions.kinds());
+    kinds.add(DeadLetters.KIND);
+    return kinds;
   }
 
   public static ExecutionSettings settings(Options options) {
@@ -129,13 +162,17 @@ public final class Fixture implements AutoCloseable {
   /// Ends as `kill -9` ends a process: nothing is stopped, the files are just let go.
   public void crash() {
     storeOpen = false;
+    sandbox.forget();
+    runner.close();
+    timer.close();
     store.close();
   }
 
   @Override
   public void close() {
-    pump.close();
     if (storeOpen) {
+      runner.close();
+      timer.close();
       try {
         executions.stop(Duration.ofMillis(500));
       } catch (InterruptedException interrupted) {

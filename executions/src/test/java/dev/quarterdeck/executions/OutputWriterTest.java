@@ -40,7 +40,9 @@ class OutputWriterTest {
 
   private byte[] bytes(OutputLog.Stream stream) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    frames.stream().filter(frame -> frame.stream() == stream).forEach(f -> all.writeBytes(f.bytes()));
+    frames.stream()
+        .filter(frame -> frame.stream() == stream)
+        .forEach(f -> all.writeBytes(f.bytes()));
     return all.toByteArray();
   }
 
@@ -146,7 +148,8 @@ class OutputWriterTest {
         write(writer, false, much);
       }
       writer.finish();
-      assertThat(writer.failure()).hasValueSatisfying(why -> assertThat(why).hasMessage("disk full"));
+      assertThat(writer.failure())
+          .hasValueSatisfying(why -> assertThat(why).hasMessage("disk full"));
       assertThat(failed.getCount()).isZero();
     }
   }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// Watches an execution on a thread of its own and writes down what it is told: `status:…`, types of
-/// events, and `out:attempt` for output, once for frames in a row.
+/// Watches an execution on a thread of its own and writes down what it is told: `status:…`, types
+/// of events, and `out:attempt` for output, once for frames in a row.
 final class Recorder implements Observer, AutoCloseable {
   private final List<String> told = Collections.synchronizedList(new ArrayList<>());
   private final List<Position> positions = Collections.synchronizedList(new ArrayList<>());

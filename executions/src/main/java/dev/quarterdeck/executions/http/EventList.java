@@ -34,7 +34,7 @@ final class EventList {
   }
 
   private ObjectNode event(Execution execution, Step step) {
-    ObjectNode event = executions.events().envelope(execution, step);
+    ObjectNode event = executions.events().envelope(execution, step).toJson();
     if (step.type().equals(Step.REQUESTED)) {
       event.put("script", execution.program().source());
       event.put("timeout_seconds", executions.pod().podExecutionTimeout().toSeconds());
