@@ -17,8 +17,9 @@ final class DocumentParser {
     this.strings = new StringScanner(source);
     this.keys = new KeyScanner(source, strings);
     this.builder = new TableBuilder(source);
-    this.recovery = new Recovery(source);
-    this.values = new ValueParser(source, strings, keys, builder, recovery);
+    Lookahead lookahead = new Lookahead(source);
+    this.recovery = new Recovery(source, lookahead);
+    this.values = new ValueParser(source, strings, keys, builder, recovery, lookahead);
     this.table = builder.root();
   }
 
@@ -31,12 +32,12 @@ final class DocumentParser {
           "the file is UTF-16 or UTF-32",
           "save the file as UTF-8");
     } else {
-      while (source.pos < source.end && !source.tooManyErrors()) {
+      while (source.pos < source.end && !source.faults.tooMany()) {
         statement();
       }
     }
     builder.root().define(TomlTable.Form.ROOT, source.since(start));
-    return new TomlResult(builder.root(), source.errors());
+    return new TomlResult(builder.root(), source.faults.inOrder(source.here()));
   }
 
   /// Whether the file starts as only wider encodings do.
@@ -64,27 +65,38 @@ final class DocumentParser {
     } else {
       keyValue();
     }
-    source.key = null;
+    source.faults.key = null;
   }
 
   private void keyValue() {
+    int quote = source.peek();
     KeyPart key = keys.read();
     if (key == null) {
+      skipRestOfString(quote);
       recovery.skipStatement();
       return;
     }
     if (source.peek() != '=') {
       noEquals();
+      boolean atEnd = source.lineBreak() > 0;
       recovery.skipStatement();
+      if (atEnd) {
+        recovery.skipContinuation("=");
+      }
       return;
     }
     source.pos++;
     source.skipBlanks();
-    source.key = key;
+    source.faults.key = key;
+    int start = source.pos;
     int levels = table.depth + key.following();
     TomlNode value = builder.fits(levels, key.span) ? value(levels) : null;
     if (value == null) {
+      boolean missing = source.pos == start && source.lineBreak() > 0;
       recovery.skipStatement();
+      if (missing) {
+        recovery.skipContinuation("\"'[{+-0123456789");
+      }
       return;
     }
     builder.put(table, key, value, false);
@@ -100,10 +112,18 @@ final class DocumentParser {
   private @Nullable TomlNode value(int levels) {
     int quote = source.peek();
     TomlNode value = values.statementValue(levels);
-    if (value == null && (quote == '"' || quote == '\'') && strings.unclosed()) {
-      recovery.skipRestOfString((byte) quote);
+    if (value == null) {
+      skipRestOfString(quote);
     }
     return value;
+  }
+
+  /// After a fault of what started with a quote: when that quote was never closed, steps over the
+  /// lines that read as the rest of its text.
+  private void skipRestOfString(int quote) {
+    if ((quote == '"' || quote == '\'') && strings.unclosed()) {
+      recovery.skipRestOfString((byte) quote);
+    }
   }
 
   private void noEquals() {
@@ -121,19 +141,21 @@ final class DocumentParser {
 
   private void header() {
     Position start = source.here();
-    source.header = null;
+    source.faults.header = null;
     source.pos++;
     boolean array = source.peek() == '[';
     source.pos += array ? 1 : 0;
     source.skipBlanks();
+    int quote = source.peek();
     KeyPart key = keys.read();
     if (key == null) {
       table = builder.detached(source.since(start));
-      recovery.skipStatement();
+      skipRestOfString(quote);
+      skipHeader();
       return;
     }
     boolean closed = source.peek() == ']' && (!array || source.peek(1) == ']');
-    source.key = key;
+    source.faults.key = key;
     if (closed) {
       source.pos += array ? 2 : 1;
     } else {
@@ -143,14 +165,22 @@ final class DocumentParser {
           "close it with " + (array ? "]]" : "]"));
     }
     table = builder.header(key, array, source.since(start));
-    source.key = null;
-    source.header = key;
+    source.faults.key = null;
+    source.faults.header = key;
     if (!closed) {
-      recovery.skipStatement();
+      skipHeader();
     } else if (!source.endOfLine()) {
       source.unexpected(
           TomlCodes.SYNTAX, "something follows the header on its line", "start a new line");
       recovery.skipStatement();
+    }
+  }
+
+  private void skipHeader() {
+    boolean atEnd = source.lineBreak() > 0;
+    recovery.skipStatement();
+    if (atEnd) {
+      recovery.skipContinuation("].");
     }
   }
 }

@@ -16,9 +16,9 @@ final class KeyPart {
     this.span = span;
   }
 
-  /// Adds the names from this part up to `last`, or all when it is null.
-  void addTo(List<String> path, @Nullable KeyPart last) {
-    for (KeyPart part = this; part != null; part = part == last ? null : part.next) {
+  /// Adds the names of this part and all behind it.
+  void addTo(List<String> path) {
+    for (KeyPart part = this; part != null; part = part.next) {
       path.add(part.name);
     }
   }

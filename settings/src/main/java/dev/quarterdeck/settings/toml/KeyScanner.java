@@ -66,7 +66,7 @@ final class KeyScanner {
         TomlCodes.BAD_KEY,
         "a key is missing",
         c < 0 && c != Source.EOF
-            ? "keys with other characters than A-Z a-z 0-9 _ - need quotes"
+            ? "remove the character, or put the key in quotes"
             : "write a name before '='");
     return null;
   }

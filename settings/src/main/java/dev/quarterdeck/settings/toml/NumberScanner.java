@@ -1,6 +1,7 @@
 package dev.quarterdeck.settings.toml;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what stands without quotes: numbers, booleans, dates; and reports what is none of them.
@@ -234,14 +235,13 @@ final class NumberScanner {
       return null;
     }
     String hint =
-        switch (word.toLowerCase(java.util.Locale.ROOT)) {
+        switch (word.toLowerCase(Locale.ROOT)) {
           case "true", "yes", "on" -> "write true";
           case "false", "no", "off" -> "write false";
           case "null", "none", "nil" -> "TOML has no null: leave the key out";
           default -> "put text in quotes";
         };
-    source.error(
-        TomlCodes.BAD_VALUE, source.upTo(to), "not a TOML value, and text needs quotes", hint);
+    source.error(TomlCodes.BAD_VALUE, source.upTo(to), "not a TOML value", hint);
     source.pos = to;
     return null;
   }

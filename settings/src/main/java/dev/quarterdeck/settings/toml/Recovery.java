@@ -5,11 +5,13 @@ final class Recovery {
   private static final int LOOKAHEAD = 4096;
 
   private final Source source;
+  private final Lookahead lookahead;
   private final byte[] bytes;
   private final int end;
 
-  Recovery(Source source) {
+  Recovery(Source source, Lookahead lookahead) {
     this.source = source;
+    this.lookahead = lookahead;
     this.bytes = source.bytes;
     this.end = source.end;
   }
@@ -27,7 +29,7 @@ final class Recovery {
           return;
         }
         source.skipBlanks();
-        if (braces > 0 ? startsHeader(source.pos) : startsStatement()) {
+        if (braces > 0 ? lookahead.startsHeader(source.pos) : lookahead.startsStatement()) {
           return;
         }
         continue;
@@ -56,7 +58,7 @@ final class Recovery {
         }
         source.stepLine(lineBreak);
         source.skipBlanks();
-        if (startsHeader(source.pos)) {
+        if (lookahead.startsHeader(source.pos)) {
           return;
         }
         continue;
@@ -100,7 +102,10 @@ final class Recovery {
 
   private void skipString(byte quote) {
     boolean triple = source.peek(1) == quote && source.peek(2) == quote;
-    int close = triple ? closingTriple(source.pos + 3, quote) : closing(source.pos + 1, quote);
+    int close =
+        triple
+            ? lookahead.closingTriple(source.pos + 3, quote)
+            : lookahead.closing(source.pos + 1, quote);
     if (close < 0) {
       skipLine();
       return;
@@ -117,27 +122,6 @@ final class Recovery {
     }
   }
 
-  /// The place behind a closing quote on the same line, -1 when there is none.
-  private int closing(int from, byte quote) {
-    for (int p = from; p < end && bytes[p] != '\n'; p++) {
-      if (bytes[p] == quote) {
-        return p + 1;
-      }
-      p += bytes[p] == '\\' && quote == '"' ? 1 : 0;
-    }
-    return -1;
-  }
-
-  private int closingTriple(int from, byte quote) {
-    for (int p = from; p + 2 < end; p++) {
-      if (bytes[p] == quote && bytes[p + 1] == quote && bytes[p + 2] == quote) {
-        return p + 3;
-      }
-      p += bytes[p] == '\\' && quote == '"' ? 1 : 0;
-    }
-    return -1;
-  }
-
   /// After a string without its closing quote, with the cursor at the end of the line: when the
   /// lines below read as the rest of that string, steps behind the quote that ends it.
   void skipRestOfString(byte quote) {
@@ -150,7 +134,7 @@ final class Recovery {
       for (int i = p; i < next; i++) {
         quotes += bytes[i] == quote ? 1 : 0;
       }
-      if (startsStatement(blanks(p))) {
+      if (lookahead.startsStatement(lookahead.blanks(p))) {
         return;
       }
       if ((quotes & 1) == 1) {
@@ -173,92 +157,13 @@ final class Recovery {
     return Math.min(p + 1, limit);
   }
 
-  /// Whether a key with a value, or a header, stands at the cursor.
-  boolean startsStatement() {
-    return startsStatement(source.pos);
-  }
-
-  private boolean startsStatement(int from) {
-    if (startsHeader(from)) {
-      return true;
+  /// After a fault at the end of a line: steps over the next line when it is the rest of the faulty
+  /// statement, which it is when it starts with one of the given characters and is no statement
+  /// itself.
+  void skipContinuation(String starts) {
+    int p = lookahead.blanks(source.pos);
+    if (p < end && bytes[p] > 0 && starts.indexOf(bytes[p]) >= 0 && !lookahead.startsStatement(p)) {
+      skipStatement();
     }
-    int p = afterKey(from);
-    if (p < 0 || p >= end || bytes[p] != '=') {
-      return false;
-    }
-    p = blanks(p + 1);
-    return p < end
-        && (bytes[p] == '"'
-            || bytes[p] == '\''
-            || bytes[p] == '['
-            || bytes[p] == '{'
-            || bytes[p] == '+'
-            || TomlText.isBare(bytes[p]));
-  }
-
-  /// Whether a header stands at the cursor, as far as it differs from an array of values.
-  boolean startsHeader() {
-    return startsHeader(source.pos);
-  }
-
-  private boolean startsHeader(int from) {
-    if (from >= end || bytes[from] != '[') {
-      return false;
-    }
-    int p = from + 1;
-    p = blanks(p < end && bytes[p] == '[' ? p + 1 : p);
-    if (p >= end || !TomlText.isBare(bytes[p]) || bytes[p] < 'A' || isWord(p)) {
-      return false;
-    }
-    p = afterKey(p);
-    return p >= 0 && p < end && bytes[p] == ']';
-  }
-
-  /// Whether one of the values that are words stands there.
-  private boolean isWord(int from) {
-    int p = from;
-    while (p < end && TomlText.isBare(bytes[p])) {
-      p++;
-    }
-    if (p - from > 5) {
-      return false;
-    }
-    String word = new String(bytes, from, p - from, java.nio.charset.StandardCharsets.ISO_8859_1);
-    return switch (word) {
-      case "true", "false", "inf", "nan" -> true;
-      default -> false;
-    };
-  }
-
-  private int afterKey(int from) {
-    int p = from;
-    while (true) {
-      int start = p;
-      while (p < end && TomlText.isBare(bytes[p])) {
-        p++;
-      }
-      if (p == start) {
-        if (p >= end || (bytes[p] != '"' && bytes[p] != '\'')) {
-          return -1;
-        }
-        p = closing(p + 1, bytes[p]);
-        if (p < 0) {
-          return -1;
-        }
-      }
-      p = blanks(p);
-      if (p >= end || bytes[p] != '.') {
-        return p;
-      }
-      p = blanks(p + 1);
-    }
-  }
-
-  private int blanks(int from) {
-    int p = from;
-    while (p < end && (bytes[p] == ' ' || bytes[p] == '\t')) {
-      p++;
-    }
-    return p;
   }
 }

@@ -1,31 +1,19 @@
 package dev.quarterdeck.settings.toml;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-
-/// The bytes of a document, the place that has been reached, the key that is being read, and the
-/// faults found so far.
+/// The bytes of a document, the place that has been reached, and the faults found so far.
 final class Source {
   static final int EOF = Integer.MIN_VALUE;
-  private static final int MAX_ERRORS = 1000;
 
   final byte[] bytes;
   final int end;
   final TomlVersion version;
   int pos;
 
-  /// The header that is in force, null in the root table.
-  @Nullable KeyPart header;
-
-  /// The key of the statement, once its `=` was seen.
-  @Nullable KeyPart key;
+  final Faults faults = new Faults();
 
   private int line = 1;
   private int lineStart;
   private int continuationBytes;
-  private final List<TomlError> errors = new ArrayList<>();
 
   Source(byte[] bytes, TomlVersion version) {
     this.bytes = bytes;
@@ -214,41 +202,6 @@ final class Source {
 
   /// Reports a fault of the key that is being read.
   void error(String code, Span span, String message, String hint) {
-    List<String> path = new ArrayList<>();
-    if (header != null) {
-      header.addTo(path, null);
-    }
-    String subject = "";
-    if (key != null) {
-      key.addTo(path, null);
-      subject = KeyPart.show(path) + ": ";
-    }
-    error(new TomlError(code, span, subject + message, hint, path));
-  }
-
-  void error(TomlError error) {
-    if (errors.size() < MAX_ERRORS) {
-      errors.add(error);
-    }
-  }
-
-  /// Whether so much is wrong that reading on helps nobody.
-  boolean tooManyErrors() {
-    return errors.size() >= MAX_ERRORS;
-  }
-
-  /// Ends the reading and gives the faults in the order of the file.
-  List<TomlError> errors() {
-    if (tooManyErrors()) {
-      errors.add(
-          new TomlError(
-              TomlCodes.TOO_MANY_ERRORS,
-              new Span(here(), here()),
-              "more than " + MAX_ERRORS + " faults; the rest of the file was not read",
-              "is this a TOML file?",
-              List.of()));
-    }
-    errors.sort(Comparator.comparingInt(e -> e.span().start().offset()));
-    return errors;
+    faults.add(code, span, message, hint);
   }
 }

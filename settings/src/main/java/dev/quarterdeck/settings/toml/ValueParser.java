@@ -12,6 +12,7 @@ final class ValueParser {
   private final KeyScanner keys;
   private final TableBuilder builder;
   private final Recovery recovery;
+  private final Lookahead lookahead;
 
   /// Open brackets and braces.
   private int squares;
@@ -26,13 +27,15 @@ final class ValueParser {
       StringScanner strings,
       KeyScanner keys,
       TableBuilder builder,
-      Recovery recovery) {
+      Recovery recovery,
+      Lookahead lookahead) {
     this.source = source;
     this.strings = strings;
     this.numbers = new NumberScanner(source);
     this.keys = keys;
     this.builder = builder;
     this.recovery = recovery;
+    this.lookahead = lookahead;
   }
 
   /// Reads the value of a statement; null when it is faulty, which is then reported.
@@ -78,9 +81,9 @@ final class ValueParser {
         source.pos++;
         break;
       }
-      boolean ended = newLine && (separated ? startsOther(c) : recovery.startsStatement());
+      boolean ended = newLine && (separated ? startsOther(c) : lookahead.startsStatement());
       if (c == Source.EOF || c == '}' || ended) {
-        return unclosed(start, "[", "]");
+        return unclosed(start, "[", "]", sound);
       }
       if (c == ',') {
         if (separated) {
@@ -130,6 +133,7 @@ final class ValueParser {
     braces++;
     TomlTable table = new TomlTable(Form.INLINE, Span.NONE, depth);
     boolean oldStyle = source.version == TomlVersion.V1_0;
+    boolean sound = true;
     boolean separated = true;
     Position comma = null;
     while (true) {
@@ -155,12 +159,13 @@ final class ValueParser {
         source.pos++;
         break;
       }
-      if (c == Source.EOF || c == ']' || (newLine && recovery.startsHeader())) {
-        return unclosed(start, "{", "}");
+      if (c == Source.EOF || c == ']' || (newLine && lookahead.startsHeader())) {
+        return unclosed(start, "{", "}", sound);
       }
       if (c == ',') {
         if (separated) {
           source.unexpected(TomlCodes.SYNTAX, "a key is missing", "remove one of the commas");
+          sound = false;
         }
         comma = source.here();
         source.pos++;
@@ -170,6 +175,7 @@ final class ValueParser {
       if (!separated) {
         source.unexpected(
             TomlCodes.SYNTAX, "keys in braces need a comma between them", "write , or }");
+        sound = false;
         if (!newLine) {
           recovery.skipElement();
           separated = source.lineBreak() > 0;
@@ -182,6 +188,7 @@ final class ValueParser {
         if (aborted) {
           return null;
         }
+        sound = false;
         recovery.skipElement();
         separated = source.lineBreak() > 0;
       }
@@ -238,18 +245,22 @@ final class ValueParser {
 
   /// Whether the line at the cursor is a statement rather than an element.
   private boolean startsOther(int c) {
-    return c == '[' ? recovery.startsHeader() : TomlText.isBare(c) && recovery.startsStatement();
+    return c == '[' ? lookahead.startsHeader() : TomlText.isBare(c) && lookahead.startsStatement();
   }
 
-  private @Nullable TomlNode unclosed(Position start, String open, String close) {
+  private @Nullable TomlNode unclosed(Position start, String open, String close, boolean report) {
     int c = source.peek();
     Position after = new Position(start.line(), start.column() + 1, start.offset() + 1);
     boolean mistaken = c == ']' || c == '}';
-    source.error(
-        TomlCodes.UNCLOSED_BRACKET,
-        new Span(start, after),
-        "the " + open + " has no closing " + close,
-        mistaken ? "close it with " + close + " instead of " + (char) c : "close it with " + close);
+    if (report) {
+      source.error(
+          TomlCodes.UNCLOSED_BRACKET,
+          new Span(start, after),
+          "the " + open + " has no closing " + close,
+          mistaken
+              ? "close it with " + close + " instead of " + (char) c
+              : "close it with " + close);
+    }
     if (mistaken && (c == ']' ? squares : braces) == 0) {
       source.pos++;
       aborted = true;
