@@ -93,7 +93,9 @@ final class DocumentParser {
     TomlNode value = builder.fits(levels, key.span) ? value(levels) : null;
     if (value == null) {
       boolean missing = source.pos == start && source.lineBreak() > 0;
-      recovery.skipStatement();
+      if (!values.endedAtStatement()) {
+        recovery.skipStatement();
+      }
       if (missing) {
         recovery.skipContinuation("\"'[{+-0123456789");
       }

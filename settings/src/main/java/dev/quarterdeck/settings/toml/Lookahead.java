@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /// Looks at what comes, without moving the cursor.
 final class Lookahead {
+  private static final int LIMIT = 4096;
+
   private final Source source;
   private final byte[] bytes;
   private final int end;
@@ -36,27 +38,59 @@ final class Lookahead {
     return -1;
   }
 
-  /// Whether a key with a value, or a header, stands at the cursor.
+  /// Whether a key with `=`, or a header, stands at the cursor.
   boolean startsStatement() {
-    return startsStatement(source.pos);
+    int value = afterEquals(source.pos);
+    return startsHeader(source.pos) || (value >= 0 && (value >= end || bytes[value] != '='));
   }
 
-  boolean startsStatement(int from) {
+  /// Whether a key with the start of a value, or a header, stands there. What may as well be the
+  /// end of a text over several lines, such as `abc="`, does not count.
+  boolean startsSoundStatement(int from) {
     if (startsHeader(from)) {
       return true;
     }
-    int p = afterKey(from);
-    if (p < 0 || p >= end || bytes[p] != '=') {
+    int p = afterEquals(from);
+    if (p < 0 || p >= end) {
       return false;
     }
-    p = blanks(p + 1);
-    return p < end
-        && (bytes[p] == '"'
-            || bytes[p] == '\''
-            || bytes[p] == '['
-            || bytes[p] == '{'
-            || bytes[p] == '+'
-            || TomlText.isBare(bytes[p]));
+    boolean quote = bytes[p] == '"' || bytes[p] == '\'';
+    int after = blanks(p + 1);
+    boolean lastOnLine = after >= end || bytes[after] == '\n' || bytes[after] == '\r';
+    return quote
+        ? !lastOnLine
+        : bytes[p] == '[' || bytes[p] == '{' || bytes[p] == '+' || TomlText.isBare(bytes[p]);
+  }
+
+  /// Where a value must start when a key and `=` stand there, else -1.
+  private int afterEquals(int from) {
+    int p = afterKey(from);
+    return p < 0 || p >= end || bytes[p] != '=' ? -1 : blanks(p + 1);
+  }
+
+  /// Whether the brace that is open at the cursor is closed before the next header, as far as can
+  /// be seen from here.
+  boolean closesBrace() {
+    int limit = (int) Math.min((long) source.pos + LIMIT, end);
+    int open = 1;
+    for (int p = source.pos; p < limit; p++) {
+      byte b = bytes[p];
+      if (b == '\n' && startsHeader(blanks(p + 1))) {
+        return false;
+      }
+      if (b == '"' || b == '\'') {
+        int close = closing(p + 1, b);
+        p = close < 0 ? p : close - 1;
+      } else if (b == '{') {
+        open++;
+      } else if (b == '}') {
+        open--;
+      }
+      if (open == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether a header stands at the cursor, as far as it differs from an array of values.

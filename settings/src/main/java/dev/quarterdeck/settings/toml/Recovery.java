@@ -134,7 +134,7 @@ final class Recovery {
       for (int i = p; i < next; i++) {
         quotes += bytes[i] == quote ? 1 : 0;
       }
-      if (lookahead.startsStatement(lookahead.blanks(p))) {
+      if (lookahead.startsSoundStatement(lookahead.blanks(p))) {
         return;
       }
       if ((quotes & 1) == 1) {
@@ -162,7 +162,10 @@ final class Recovery {
   /// itself.
   void skipContinuation(String starts) {
     int p = lookahead.blanks(source.pos);
-    if (p < end && bytes[p] > 0 && starts.indexOf(bytes[p]) >= 0 && !lookahead.startsStatement(p)) {
+    if (p < end
+        && bytes[p] > 0
+        && starts.indexOf(bytes[p]) >= 0
+        && !lookahead.startsSoundStatement(p)) {
       skipStatement();
     }
   }

@@ -22,6 +22,9 @@ final class ValueParser {
   /// Whether an unclosed bracket ended the statement; the brackets around it are then not reported.
   private boolean aborted;
 
+  /// Whether it was the start of another statement that ended it.
+  private boolean atStatement;
+
   ValueParser(
       Source source,
       StringScanner strings,
@@ -45,7 +48,13 @@ final class ValueParser {
     squares = 0;
     braces = 0;
     aborted = false;
+    atStatement = false;
     return value(depth);
+  }
+
+  /// Whether the value ended, faulty, at the start of another statement.
+  boolean endedAtStatement() {
+    return aborted && atStatement;
   }
 
   private @Nullable TomlNode value(int depth) {
@@ -159,7 +168,14 @@ final class ValueParser {
         source.pos++;
         break;
       }
-      if (c == Source.EOF || c == ']' || (newLine && lookahead.startsHeader())) {
+      boolean ended =
+          newLine
+              && (lookahead.startsHeader()
+                  || (!separated
+                      && c != ','
+                      && lookahead.startsStatement()
+                      && !lookahead.closesBrace()));
+      if (c == Source.EOF || c == ']' || ended) {
         return unclosed(start, "{", "}", sound);
       }
       if (c == ',') {
@@ -245,7 +261,9 @@ final class ValueParser {
 
   /// Whether the line at the cursor is a statement rather than an element.
   private boolean startsOther(int c) {
-    return c == '[' ? lookahead.startsHeader() : TomlText.isBare(c) && lookahead.startsStatement();
+    return c == '['
+        ? lookahead.startsHeader()
+        : c == '=' || (TomlText.isBare(c) && lookahead.startsStatement());
   }
 
   private @Nullable TomlNode unclosed(Position start, String open, String close, boolean report) {
@@ -266,6 +284,7 @@ final class ValueParser {
       aborted = true;
     } else if (!mistaken) {
       aborted = true;
+      atStatement = true;
     }
     if (open.equals("[")) {
       squares--;
