@@ -22,8 +22,12 @@ class DotEnvTest {
             """
             # .env or shell exports
             export API_MAX_WORKERS=8
+            export BITBUCKET_MAX_WORKERS=8
+            export BITBUCKET_POOL_MAXSIZE=32
             export BITBUCKET_TIMEOUT=2
             export BITBUCKET_TOKEN=your_bitbucket_token
+            export BITBUCKET_WORKSPACE=lla-dev
+            export BITBUCKET_REPO=copado_lla
             export SELF_BASE_URL=http://127.0.0.1:5000
             """);
     assertThat(result.errors()).isEmpty();
@@ -31,8 +35,12 @@ class DotEnvTest {
         .extracting(e -> e.name() + " " + e.value())
         .containsExactly(
             "API_MAX_WORKERS 8",
+            "BITBUCKET_MAX_WORKERS 8",
+            "BITBUCKET_POOL_MAXSIZE 32",
             "BITBUCKET_TIMEOUT 2",
             "BITBUCKET_TOKEN your_bitbucket_token",
+            "BITBUCKET_WORKSPACE lla-dev",
+            "BITBUCKET_REPO copado_lla",
             "SELF_BASE_URL http://127.0.0.1:5000");
   }
 
