@@ -48,6 +48,11 @@ final class Admission {
     await(nanos);
   }
 
+  /// How many requests wait for a place.
+  int waiting() {
+    return waiting.get();
+  }
+
   void leave() {
     places.release();
   }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Writes answers and event streams to their connections, and a line of each to the access log.
 final class Answers {
@@ -44,25 +45,36 @@ final class Answers {
     streams.forEach(EventStream::stop);
   }
 
+  /// What is left of a request's body when its answer is sent.
+  enum Rest {
+    /// Nothing: the next request follows.
+    NONE,
+    /// Some; nobody reads it.
+    UNREAD,
+    /// Some; the work, whose time is over, still reads it.
+    IN_USE
+  }
+
   /// Sends the answer.
-  ///
-  /// @param bodyRead whether nothing of the request's body is left on the connection
-  void send(Sending to, Response answer, boolean bodyRead) throws Exception {
-    boolean abandon = !bodyRead && !smallRest(to.head);
+  void send(Sending to, Response answer, Rest rest) throws Exception {
+    boolean abandon = rest == Rest.IN_USE || (rest == Rest.UNREAD && !smallRest(to.head));
     boolean close = stopping || abandon || to.head.wantsClose();
     headers(to, answer, close);
     Connection connection = Scopes.connection();
-    if (abandon) {
+    if (abandon && rest == Rest.UNREAD) {
       connection.lingerBeforeClose();
     }
-    long length = -1;
-    switch (answer.body()) {
-      case Response.Empty empty -> length = bytes(to, connection, new byte[0]);
-      case Response.Bytes bytes -> length = bytes(to, connection, bytes.bytes());
-      case Response.Json json -> length = bytes(to, connection, Json.bytes(json.value()));
-      case Response.Events events -> stream(to, connection, events.source());
+    long length = 0;
+    try {
+      switch (answer.body()) {
+        case Response.Empty empty -> bytes(to, connection, new byte[0]);
+        case Response.Bytes bytes -> length = bytes(to, connection, bytes.bytes());
+        case Response.Json json -> length = bytes(to, connection, Json.bytes(json.value()));
+        case Response.Events events -> stream(to, connection, events.source());
+      }
+    } finally {
+      log(to, answer, length);
     }
-    log(to, answer, length);
     if (close || answer.body() instanceof Response.Events) {
       throw new CloseConnectionException("the connection ends with this answer");
     }
@@ -137,15 +149,16 @@ final class Answers {
   }
 
   private static void log(Sending to, Response answer, long length) {
-    if (ACCESS.isInfoEnabled()) {
-      ACCESS.info(
-          "{} {} {} {} bytes {} ms {}",
-          to.method(),
-          to.request.prologue().uriPath().rawPath(),
-          answer.status(),
-          length,
-          (System.nanoTime() - to.start) / 1_000_000,
-          to.head.client().getHostAddress());
-    }
+    String path = to.request.prologue().uriPath().rawPath();
+    ACCESS
+        .atLevel(path.startsWith("/api/v1/health/") ? Level.DEBUG : Level.INFO)
+        .log(
+            "{} {} {} {} bytes {} ms {}",
+            to.method(),
+            path,
+            answer.status(),
+            length,
+            (System.nanoTime() - to.start) / 1_000_000,
+            to.head.client().getHostAddress());
   }
 }

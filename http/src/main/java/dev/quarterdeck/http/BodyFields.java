@@ -2,6 +2,7 @@ package dev.quarterdeck.http;
 
 import dev.quarterdeck.runtime.Problem;
 import dev.quarterdeck.runtime.Problem.Violation;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -170,12 +171,15 @@ public final class BodyFields {
   private int whole(String name, JsonNode value, int min, int max) {
     if (!value.isIntegralNumber()) {
       violation(name, "Input should be a valid integer", "int_type");
-    } else if (!value.canConvertToLong() || value.longValue() > max) {
+      return min;
+    }
+    BigInteger number = value.bigIntegerValue();
+    if (number.compareTo(BigInteger.valueOf(max)) > 0) {
       violation(name, "Input should be less than or equal to " + max, "less_than_equal");
-    } else if (value.longValue() < min) {
+    } else if (number.compareTo(BigInteger.valueOf(min)) < 0) {
       violation(name, "Input should be greater than or equal to " + min, "greater_than_equal");
     } else {
-      return value.intValue();
+      return number.intValueExact();
     }
     return min;
   }

@@ -1,5 +1,6 @@
 package dev.quarterdeck.http;
 
+import dev.quarterdeck.runtime.Ids;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerResponseHeaders;
@@ -12,10 +13,16 @@ import java.util.Map;
 /// the same headers as all answers.
 final class DirectErrors implements DirectHandler {
 
-  static DirectHandlers handlers() {
+  private final Ids ids;
+
+  private DirectErrors(Ids ids) {
+    this.ids = ids;
+  }
+
+  static DirectHandlers handlers(Ids ids) {
     DirectHandlers.Builder builder = DirectHandlers.builder();
     for (EventType type : EventType.values()) {
-      builder.addHandler(type, new DirectErrors());
+      builder.addHandler(type, new DirectErrors(ids));
     }
     return builder.build();
   }
@@ -37,6 +44,7 @@ final class DirectErrors implements DirectHandler {
             .status(defaultStatus)
             .headers(responseHeaders)
             .header(HeaderNames.CONTENT_TYPE, "application/json")
+            .header(HeaderNames.create("X-Request-ID"), Scopes.requestId().orElseGet(ids::next))
             .keepAlive(false)
             .entity(Json.bytes(body));
     if (status == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {

@@ -35,6 +35,7 @@ final class Dispatcher implements Handler {
   Dispatcher(
       RouteTable table,
       WebSettings web,
+      Admission admission,
       Gate gate,
       Cors cors,
       ClientAddresses addresses,
@@ -42,10 +43,7 @@ final class Dispatcher implements Handler {
       Answers answers) {
     this.table = table;
     this.timeout = web.timeout();
-    this.admission =
-        new Admission(
-            (int) Math.min(Integer.MAX_VALUE, (long) web.concurrency() * web.threads()),
-            web.backlog());
+    this.admission = admission;
     this.gate = gate;
     this.cors = cors;
     this.addresses = addresses;
@@ -65,16 +63,16 @@ final class Dispatcher implements Handler {
           Outcome outcome = outcome(request, head, id);
           Response answer = cors.answer(outcome.response, head.header("Origin").orElse(""));
           answers.send(
-              new Answers.Sending(request, response, head, id, start), answer, outcome.bodyRead);
+              new Answers.Sending(request, response, head, id, start), answer, outcome.rest);
           return null;
         });
   }
 
-  /// What to answer, and whether the body has been read to its end.
-  private record Outcome(Response response, boolean bodyRead) {}
+  /// What to answer, and what is left of the request's body.
+  private record Outcome(Response response, Answers.Rest rest) {}
 
   private Outcome outcome(ServerRequest request, RequestHead head, String id) {
-    boolean noBody = head.contentLength() == 0;
+    Answers.Rest rest = head.contentLength() == 0 ? Answers.Rest.NONE : Answers.Rest.UNREAD;
     Route.Family family = Route.Family.V1;
     try {
       String methodName = request.prologue().method().text();
@@ -95,7 +93,7 @@ final class Dispatcher implements Handler {
           if (methodName.equals("OPTIONS")) {
             boolean preflight = head.header("Access-Control-Request-Method").isPresent();
             String origin = head.header("Origin").orElse("");
-            return new Outcome(cors.options(methods, origin, preflight), noBody);
+            return new Outcome(cors.options(methods, origin, preflight), rest);
           }
           throw new Problem.MethodNotAllowed(
                   "method_not_allowed",
@@ -105,7 +103,7 @@ final class Dispatcher implements Handler {
         }
       }
     } catch (Exception | Error failure) {
-      return new Outcome(failed(failure, family, id), noBody);
+      return new Outcome(failed(failure, family, id), rest);
     }
   }
 
@@ -152,7 +150,10 @@ final class Dispatcher implements Handler {
     } catch (Exception | Error failure) {
       response = failed(failure, route.family(), id);
     }
-    return new Outcome(response, reader.complete());
+    if (reader.complete()) {
+      return new Outcome(response, Answers.Rest.NONE);
+    }
+    return new Outcome(response, clock.done() ? Answers.Rest.UNREAD : Answers.Rest.IN_USE);
   }
 
   private void inBackground(Exchange exchange, RequestHead head, RequestClock clock) {
@@ -161,7 +162,9 @@ final class Dispatcher implements Handler {
         () -> {
           boolean awaited = clock.work(() -> answer(exchange, head));
           Throwable failure = clock.failure();
-          if (!awaited && failure != null && !(failure instanceof ProblemException)) {
+          boolean expected =
+              failure instanceof ProblemException || failure instanceof BodyReader.ClientGone;
+          if (!awaited && failure != null && !expected) {
             LOG.error("The work of a request failed after its time was over", failure);
           }
           return null;
@@ -181,7 +184,7 @@ final class Dispatcher implements Handler {
       } catch (ProblemException refused) {
         response = ErrorTable.response(refused.problem(), exchange.route().family());
       }
-      Response answer = response;
+      Response answer = encoded(response);
       return counted.map(remaining -> remaining.addTo(answer)).orElse(answer);
     } catch (Gate.Limited limited) {
       Response refusal =
@@ -190,6 +193,17 @@ final class Dispatcher implements Handler {
     } finally {
       exchange.leave();
     }
+  }
+
+  /// Writes JSON here, where a failure still becomes a clean 500.
+  private static Response encoded(Response response) {
+    return response.body() instanceof Response.Json json
+        ? new Response(
+            response.status(),
+            response.headers(),
+            response.cookies(),
+            new Response.Bytes("application/json", Json.bytes(json.value())))
+        : response;
   }
 
   private static Response failed(Throwable failure, Route.Family family, String id) {

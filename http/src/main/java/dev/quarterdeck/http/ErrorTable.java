@@ -95,9 +95,15 @@ final class ErrorTable {
       violations =
           List.of(new Problem.Violation(List.of("body"), invalid.detail(), invalid.code()));
     }
-    return violations.stream()
-        .map(v -> Map.<String, Object>of("loc", v.location(), "msg", v.message(), "type", v.type()))
-        .toList();
+    return violations.stream().map(ErrorTable::violation).toList();
+  }
+
+  private static Map<String, Object> violation(Problem.Violation violation) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("loc", violation.location());
+    shown.put("msg", violation.message());
+    shown.put("type", violation.type());
+    return shown;
   }
 
   private static Map<String, Object> production(Problem problem) {

@@ -2,6 +2,8 @@ package dev.quarterdeck.http;
 
 import dev.quarterdeck.runtime.Problem;
 import dev.quarterdeck.runtime.Problem.Violation;
+import dev.quarterdeck.runtime.ProblemException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -115,11 +117,11 @@ final class Exchange implements Request {
     if (!text.matches("[+-]?[0-9]{1,100}")) {
       throw invalid(name, "Input should be a valid integer", "int_parsing");
     }
-    java.math.BigInteger value = new java.math.BigInteger(text);
-    if (value.compareTo(java.math.BigInteger.valueOf(min)) < 0) {
+    BigInteger value = new BigInteger(text);
+    if (value.compareTo(BigInteger.valueOf(min)) < 0) {
       throw invalid(name, "Input should be greater than or equal to " + min, "greater_than_equal");
     }
-    if (value.compareTo(java.math.BigInteger.valueOf(max)) > 0) {
+    if (value.compareTo(BigInteger.valueOf(max)) > 0) {
       throw invalid(name, "Input should be less than or equal to " + max, "less_than_equal");
     }
     return value.intValueExact();
@@ -178,20 +180,21 @@ final class Exchange implements Request {
   @Override
   public Map<String, String> form() {
     if (!head.mediaType().equals("application/x-www-form-urlencoded")) {
-      throw new Problem.Invalid(
-              "form_invalid",
-              "The body must be a form",
-              List.of(
-                  new Violation(
-                      List.of("body"),
-                      "Input should be a form, sent as application/x-www-form-urlencoded",
-                      "form_type")))
-          .raise();
+      throw formInvalid("Input should be a form, sent as application/x-www-form-urlencoded");
     }
     String raw = new String(body(), StandardCharsets.UTF_8);
     Map<String, String> fields = new LinkedHashMap<>();
-    RequestPath.parameters(raw).forEach((name, values) -> fields.put(name, values.getFirst()));
+    try {
+      RequestPath.parameters(raw).forEach((name, values) -> fields.put(name, values.getFirst()));
+    } catch (ProblemException undecodable) {
+      throw formInvalid("Input should be percent-encoded UTF-8");
+    }
     return fields;
+  }
+
+  private static RuntimeException formInvalid(String message) {
+    Violation violation = new Violation(List.of("body"), message, "form_type");
+    return new Problem.Invalid("form_invalid", "The body: " + message, List.of(violation)).raise();
   }
 
   @Override

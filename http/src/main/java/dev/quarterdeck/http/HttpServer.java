@@ -25,8 +25,11 @@ public final class HttpServer implements AutoCloseable {
   private final WebServer server;
   private final Connections connections;
   private final Answers answers;
+  private final Admission admission;
 
-  private HttpServer(WebServer server, Connections connections, Answers answers) {
+  private HttpServer(
+      WebServer server, Connections connections, Answers answers, Admission admission) {
+    this.admission = admission;
     this.server = server;
     this.connections = connections;
     this.answers = answers;
@@ -48,25 +51,30 @@ public final class HttpServer implements AutoCloseable {
       HttpOptions options) {
     RouteTable table = new RouteTable(routes);
     Answers answers = new Answers(options);
+    Ids ids = new Ids(InstantSource.system());
     Gate gate =
         new Gate(
             authenticator,
             options.localUser(),
             protection.rateLimitEnabled() ? new RateLimiter(protection.rateLimits()) : null);
+    long places = Math.min(Integer.MAX_VALUE, (long) web.concurrency() * web.threads());
+    Admission admission = new Admission((int) places, web.backlog());
     Dispatcher dispatcher =
         new Dispatcher(
             table,
             web,
+            admission,
             gate,
             new Cors(protection.corsOrigins()),
             new ClientAddresses(protection.trustedProxies()),
-            new Ids(InstantSource.system()),
+            ids,
             answers);
     Http1Config http1 =
         Http1Config.builder()
             .maxPrologueLength(16_384)
             .maxHeadersSize(32_768)
             .sendKeepAliveHeader(false)
+            .validateResponseHeaders(true)
             .addReceiveListener(Connections.headerClock(options.headerTimeout()))
             .build();
     Connections connections =
@@ -86,7 +94,7 @@ public final class HttpServer implements AutoCloseable {
             .protocolsDiscoverServices(false)
             .featuresDiscoverServices(false)
             .addConnectionSelector(connections)
-            .directHandlers(DirectErrors.handlers())
+            .directHandlers(DirectErrors.handlers(ids))
             .routing(HttpRouting.builder().any(dispatcher))
             .build();
     try {
@@ -99,7 +107,7 @@ public final class HttpServer implements AutoCloseable {
           failed);
     }
     LOG.info("Listening on http://{}:{}", listen.host(), server.port());
-    return new HttpServer(server, connections, answers);
+    return new HttpServer(server, connections, answers, admission);
   }
 
   private static InetAddress address(String host) {
@@ -132,6 +140,11 @@ public final class HttpServer implements AutoCloseable {
   /// The port it listens on, also when the settings say 0.
   public int port() {
     return server.port();
+  }
+
+  /// How many requests wait for a place now.
+  public int waiting() {
+    return admission.waiting();
   }
 
   /// Stops: accepts nothing more, lets the requests in flight finish, ends the streams with a last

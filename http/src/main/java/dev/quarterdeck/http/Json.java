@@ -5,20 +5,25 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The JSON of the HTTP API: records with snake-case names, instants in ISO 8601 with `Z`. Reading
 /// is strict: UTF-8, no duplicate names, nothing after the value, bounded depth and length. Safe
 /// for all threads.
 public final class Json {
+  private static final Pattern PLACE_IN_SOURCE = Pattern.compile("\\s*(\\(.*\\[Source|\\n).*");
   private static final int MAX_DEPTH = 100;
   private static final int MAX_TEXT = 20_000_000;
   private static final int MAX_NAME = 10_000;
@@ -85,9 +90,15 @@ public final class Json {
   }
 
   private static String reason(JacksonException malformed) {
-    String message = malformed.getOriginalMessage();
-    int lineEnd = message.indexOf('\n');
-    return lineEnd < 0 ? message : message.substring(0, lineEnd);
+    return switch (malformed) {
+      case UnexpectedEndOfInputException e -> "the text ends before the value does";
+      case StreamConstraintsException e -> "it is nested too deep, or a text or number is too long";
+      case MismatchedInputException e -> "something follows the value";
+      default ->
+          malformed.getOriginalMessage().startsWith("Duplicate")
+              ? "an object has the same name twice"
+              : PLACE_IN_SOURCE.matcher(malformed.getOriginalMessage()).replaceAll("");
+    };
   }
 
   private static RuntimeException invalid(long offset, String reason) {

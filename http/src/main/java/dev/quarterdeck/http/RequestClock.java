@@ -95,6 +95,16 @@ final class RequestClock {
     }
   }
 
+  /// Whether the work has ended.
+  boolean done() {
+    lock.lock();
+    try {
+      return response != null || failure != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Nullable Throwable failure() {
     lock.lock();
     try {

@@ -1,6 +1,7 @@
 package dev.quarterdeck.http;
 
 import dev.quarterdeck.runtime.Problem;
+import dev.quarterdeck.settings.units.Cidr;
 import dev.quarterdeck.settings.units.RateLimit;
 import dev.quarterdeck.settings.units.RateLimits;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,6 +73,18 @@ final class TestServer implements AutoCloseable {
     }
   }
 
+  CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+    return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  int status(String path) {
+    return sendAsync(request(path)).join().statusCode();
+  }
+
+  HttpServer server() {
+    return server;
+  }
+
   HttpResponse<String> postJson(String path, String json) throws IOException {
     return send(
         request(path)
@@ -115,8 +129,9 @@ final class TestServer implements AutoCloseable {
         new RateLimits(List.of(new RateLimit(100, Duration.ofMinutes(1))), "100/minute");
     private boolean limited;
     private List<String> origins = List.of();
-    private List<dev.quarterdeck.settings.units.Cidr> proxies = List.of();
+    private List<Cidr> proxies = List.of();
     private HttpOptions options = HttpOptions.defaults();
+    private Authenticator authenticator = TestServer::authenticate;
 
     Builder routes(Route... more) {
       routes.addAll(Arrays.asList(more));
@@ -134,8 +149,13 @@ final class TestServer implements AutoCloseable {
       return this;
     }
 
-    Builder unlimited() {
+    Builder limitsOff() {
       limited = false;
+      return this;
+    }
+
+    Builder authenticator(Authenticator value) {
+      authenticator = value;
       return this;
     }
 
@@ -144,7 +164,7 @@ final class TestServer implements AutoCloseable {
       return this;
     }
 
-    Builder proxies(dev.quarterdeck.settings.units.Cidr... all) {
+    Builder proxies(Cidr... all) {
       proxies = List.of(all);
       return this;
     }
@@ -161,7 +181,7 @@ final class TestServer implements AutoCloseable {
               web,
               new ServerSettings("localhost", 0),
               new ProtectionSettings(limits, limited, origins, proxies, false),
-              TestServer::authenticate,
+              authenticator,
               options));
     }
   }
