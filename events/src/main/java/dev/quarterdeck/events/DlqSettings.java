@@ -1,8 +1,9 @@
 package dev.quarterdeck.events;
 
+import dev.quarterdeck.settings.Checked;
+import dev.quarterdeck.settings.Rules;
 import dev.quarterdeck.settings.Setting;
 import java.time.Duration;
-import java.util.Optional;
 
 /// What happens to an event whose handler fails.
 public record DlqSettings(
@@ -39,15 +40,15 @@ public record DlqSettings(
             value = "Number of dead letters at which health turns to critical.",
             fallback = "1000",
             min = "2")
-        int criticalThreshold) {
+        int criticalThreshold)
+    implements Checked {
 
-  /// What contradicts itself in these settings; a program does not start with it.
-  public Optional<String> contradiction() {
-    if (warningThreshold >= criticalThreshold) {
-      return Optional.of(
-          "DLQ_WARNING_THRESHOLD: %d (expected: less than DLQ_CRITICAL_THRESHOLD, which is %d)"
-              .formatted(warningThreshold, criticalThreshold));
-    }
-    return Optional.empty();
+  @Override
+  public void check(Rules rules) {
+    rules.require(
+        warningThreshold < criticalThreshold,
+        "warning_threshold",
+        "less than critical_threshold",
+        "critical_threshold");
   }
 }

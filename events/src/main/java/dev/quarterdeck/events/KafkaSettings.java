@@ -1,10 +1,11 @@
 package dev.quarterdeck.events;
 
+import dev.quarterdeck.settings.Checked;
+import dev.quarterdeck.settings.Rules;
 import dev.quarterdeck.settings.Setting;
 import dev.quarterdeck.settings.units.HostPort;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /// The connection to Kafka, and the batch bound that holds for the embedded log too.
 public record KafkaSettings(
@@ -46,19 +47,19 @@ public record KafkaSettings(
             fallback = "500",
             min = "1",
             max = "100000")
-        int maxPollRecords) {
+        int maxPollRecords)
+    implements Checked {
   public KafkaSettings {
     bootstrapServers = List.copyOf(bootstrapServers);
   }
 
-  /// What contradicts itself in these settings; a program does not start with it.
-  public Optional<String> contradiction() {
-    if (heartbeatIntervalMs.multipliedBy(3).compareTo(sessionTimeoutMs) <= 0) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "KAFKA_HEARTBEAT_INTERVAL_MS: %d (expected: at most %d, a third of KAFKA_SESSION_TIMEOUT_MS)"
-            .formatted(heartbeatIntervalMs.toMillis(), sessionTimeoutMs.toMillis() / 3));
+  @Override
+  public void check(Rules rules) {
+    rules.require(
+        heartbeatIntervalMs.multipliedBy(3).compareTo(sessionTimeoutMs) <= 0,
+        "heartbeat_interval_ms",
+        "at most a third of session_timeout_ms",
+        "session_timeout_ms");
   }
 
   /// Where a group without a position starts.

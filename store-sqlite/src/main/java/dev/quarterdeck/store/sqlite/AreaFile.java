@@ -89,6 +89,11 @@ final class AreaFile implements AutoCloseable {
   }
 
   @Override
+  public String toString() {
+    return file.toString();
+  }
+
+  @Override
   public void close() {
     readers.close();
     writer.close();

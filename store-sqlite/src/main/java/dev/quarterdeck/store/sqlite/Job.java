@@ -32,6 +32,9 @@ final class Job<T> {
       outcome = new Outcome.Success<>(unit.run(session));
     } catch (Exception | Error failure) {
       outcome = new Outcome.Failure<>(failure);
+      if (failure instanceof SQLException) {
+        session.forgetStatements();
+      }
       session.run("ROLLBACK TO unit");
     }
     session.run("RELEASE unit");

@@ -8,11 +8,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
 /// One connection with its prepared statements. Belongs to one platform thread at a time.
 final class Session implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
   private static final int STATEMENTS_KEPT = 100;
 
   private final Connection connection;
@@ -39,9 +42,10 @@ final class Session implements AutoCloseable {
   }
 
   private static Session open(Path file, SQLiteConfig config) throws SQLException {
+    // As a URI, because the driver reads options behind a question mark in a plain path.
     config.setBusyTimeout(10_000);
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
-    return new Session(config.createConnection("jdbc:sqlite:" + file));
+    return new Session(config.createConnection("jdbc:sqlite:" + file.toUri().toASCIIString()));
   }
 
   /// The statement, its parameters unset. Not to be closed by the caller.
@@ -58,6 +62,19 @@ final class Session implements AutoCloseable {
       oldest.remove();
     }
     return prepared;
+  }
+
+  /// Drops the prepared statements: after an error of the engine the driver may have closed some of
+  /// them.
+  void forgetStatements() {
+    for (PreparedStatement statement : statements.values()) {
+      try {
+        statement.close();
+      } catch (SQLException alreadyClosed) {
+        LOG.debug("a statement did not close: {}", alreadyClosed.getMessage());
+      }
+    }
+    statements.clear();
   }
 
   /// Runs a statement without parameters that is used again and again.
@@ -89,9 +106,7 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    for (PreparedStatement statement : statements.values()) {
-      statement.close();
-    }
+    forgetStatements();
     connection.close();
   }
 }

@@ -210,6 +210,7 @@ final class Writer implements AutoCloseable {
   }
 
   private static void rollBack(Session session) {
+    session.forgetStatements();
     try {
       session.run("ROLLBACK");
     } catch (SQLException alreadyRolledBack) {
