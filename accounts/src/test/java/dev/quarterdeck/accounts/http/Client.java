@@ -49,6 +49,11 @@ final class Client {
     return this;
   }
 
+  /// A cookie's value, empty when there is none.
+  String cookie(String name) {
+    return cookies.getOrDefault(name, "");
+  }
+
   Reply get(String path) {
     return send("GET", path, "", "");
   }

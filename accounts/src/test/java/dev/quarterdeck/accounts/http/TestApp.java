@@ -16,11 +16,12 @@ import dev.quarterdeck.settings.Secret;
 import dev.quarterdeck.settings.units.Cidr;
 import dev.quarterdeck.settings.units.RateLimits;
 import dev.quarterdeck.store.EventJournal;
+import dev.quarterdeck.store.Kind;
+import dev.quarterdeck.store.Query;
 import dev.quarterdeck.store.sqlite.SqliteStore;
 import dev.quarterdeck.testing.TestClock;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,6 +112,21 @@ final class TestApp implements AutoCloseable {
     return text.toString();
   }
 
+  /// The bodies of all users as stored.
+  String storedText() {
+    StringBuilder text = new StringBuilder();
+    for (Kind kind : AccountKinds.ALL) {
+      if (kind.name().equals("user")) {
+        store
+            .documents()
+            .find(new Query(kind, List.of(), "id", false, 100, Optional.empty()))
+            .documents()
+            .forEach(user -> text.append(new String(user.body(), StandardCharsets.UTF_8)));
+      }
+    }
+    return text.toString();
+  }
+
   /// A client without credentials.
   Client client() {
     return new Client(http, uri -> URI.create("http://localhost:" + server.port() + uri));
@@ -124,11 +140,6 @@ final class TestApp implements AutoCloseable {
       throw new AssertionError(reply.toString());
     }
     return client;
-  }
-
-  HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
-        .timeout(PATIENCE);
   }
 
   @Override
