@@ -1,5 +1,6 @@
 package dev.quarterdeck.accounts;
 
+import dev.quarterdeck.events.EventFactory;
 import dev.quarterdeck.runtime.Ids;
 import dev.quarterdeck.store.Documents;
 import java.time.Duration;
@@ -34,7 +35,10 @@ public record AccountsSlice(
       InstantSource clock) {
     Ids ids = new Ids(clock);
     Duration life = settings.accessTokenExpireMinutes();
-    AccountEvents events = new AccountEvents(origin, ids, clock);
+    AccountEvents events =
+        new AccountEvents(
+            new EventFactory(
+                ids, clock, origin.serviceName(), origin.serviceVersion(), origin.environment()));
     Users users = new Users(documents, seedsAllowed);
     Passwords passwords = Passwords.ofCost(settings.bcryptRounds());
     LoginGuard guard = new LoginGuard(documents, clock);

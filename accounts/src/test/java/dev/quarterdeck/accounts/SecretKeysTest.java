@@ -29,16 +29,14 @@ final class SecretKeysTest {
   }
 
   private SecretKeys onNetwork() throws IOException {
-    return SecretKeys.resolve(
-        settings(AccountSettings.DEVELOPMENT_SECRET_KEY), false, dataDir);
+    return SecretKeys.resolve(settings(AccountSettings.DEVELOPMENT_SECRET_KEY), false, dataDir);
   }
 
   @Test
   void takesTheKeyOfTheSettings() throws IOException {
     assertThat(SecretKeys.resolve(settings(OWN), false, dataDir).current().reveal()).isEqualTo(OWN);
     assertThat(
-            SecretKeys.resolve(
-                    settings(AccountSettings.DEVELOPMENT_SECRET_KEY), true, dataDir)
+            SecretKeys.resolve(settings(AccountSettings.DEVELOPMENT_SECRET_KEY), true, dataDir)
                 .generated())
         .isFalse();
     assertThat(dataDir).isEmptyDirectory();

@@ -82,8 +82,7 @@ final class ApiTokenTest {
   @Test
   void makesNoFurtherTokensAndChangesNoPassword() {
     Client token = app.client().bearer(make(user, "[\"executions:write\"]").text("secret"));
-    String password =
-        "{\"current_password\": \"user123\", \"new_password\": \"another password\"}";
+    String password = "{\"current_password\": \"user123\", \"new_password\": \"another password\"}";
 
     for (Reply reply :
         List.of(
@@ -171,7 +170,8 @@ final class ApiTokenTest {
     Reply past =
         user.post(
             "/auth/tokens",
-            "{\"name\": \"ci\", \"scopes\": [\"admin\"], \"expires_at\": \"2026-01-15T12:00:00Z\"}");
+            "{\"name\": \"ci\", \"scopes\": [\"admin\"], \"expires_at\":"
+                + " \"2026-01-15T12:00:00Z\"}");
     Reply noTime =
         user.post(
             "/auth/tokens",
@@ -208,8 +208,7 @@ final class ApiTokenTest {
 
   @Test
   void refusesAnUnknownSecret() {
-    assertThat(app.client().bearer("qd_" + "A".repeat(43)).get("/auth/me").status())
-        .isEqualTo(401);
+    assertThat(app.client().bearer("qd_" + "A".repeat(43)).get("/auth/me").status()).isEqualTo(401);
     assertThat(app.client().bearer("qd_").get("/auth/me").status()).isEqualTo(401);
   }
 }

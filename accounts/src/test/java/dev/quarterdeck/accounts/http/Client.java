@@ -1,5 +1,8 @@
 package dev.quarterdeck.accounts.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quarterdeck.testing.openapi.OpenApiDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,12 +15,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A browser's view of the API: keeps cookies and sends the CSRF token with each write; or, with
 /// [#bearer], a command line's.
 final class Client {
   private static final String BASE = "/api/v1";
+  private static final OpenApiDocument API = OpenApiDocument.executions();
+  private static final Pattern OURS = Pattern.compile("/auth/tokens|/auth/change-password|/test/");
 
   final Map<String, String> cookies = new LinkedHashMap<>();
   final Map<String, String> headers = new LinkedHashMap<>();
@@ -113,6 +119,7 @@ final class Client {
     }
     try {
       Reply reply = Reply.of(http.send(request.build(), BodyHandlers.ofString()));
+      assertAsDocumented(method, BASE + path, reply);
       reply.setCookies().forEach(this::keep);
       return reply;
     } catch (IOException failed) {
@@ -120,6 +127,16 @@ final class Client {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted while waiting for an answer", interrupted);
+    }
+  }
+
+  /// Compares every answer with the OpenAPI document; of routes of our own, the errors.
+  private static void assertAsDocumented(String method, String path, Reply reply) {
+    if (!OURS.matcher(path).find()) {
+      API.assertMatches(method, path, reply.status(), reply.body());
+    } else if (reply.status() >= 400) {
+      String error = reply.status() == 422 ? "HTTPValidationError" : "ErrorResponse";
+      assertThat(API.schemaDifferences(error, reply.body())).as(path).isEmpty();
     }
   }
 

@@ -45,8 +45,7 @@ final class CsrfTest {
     Reply reply = client.post("/auth/logout", "");
 
     assertThat(reply.status()).isEqualTo(403);
-    assertThat(reply.text("detail"))
-        .startsWith("X-CSRF-Token: differs from the cookie csrf_token");
+    assertThat(reply.text("detail")).startsWith("X-CSRF-Token: differs from the cookie csrf_token");
   }
 
   @Test

@@ -51,9 +51,7 @@ final class FirstUsersTest {
     restart(TestApp.options());
     Client before = app.login("admin", "admin123");
     String secret =
-        before
-            .post("/auth/tokens", "{\"name\": \"ci\", \"scopes\": [\"admin\"]}")
-            .text("secret");
+        before.post("/auth/tokens", "{\"name\": \"ci\", \"scopes\": [\"admin\"]}").text("secret");
     restart(TestApp.options().noSeeds());
 
     Reply login = app.client().login("admin", "admin123");
@@ -92,8 +90,7 @@ final class FirstUsersTest {
     assertThatThrownBy(
             () -> app.slice.accounts().createAdmin("ROOT", "x@example.com", "long enough"))
         .isInstanceOf(ProblemException.class)
-        .hasMessage(
-            "username_taken: username: taken (expected: one that no other user has)");
+        .hasMessage("username_taken: username: taken (expected: one that no other user has)");
     assertThatThrownBy(() -> app.slice.accounts().createAdmin("r", "x", "short"))
         .hasMessageContaining("username: r (expected: 2 to 64")
         .hasMessageContaining("email: x (expected:")

@@ -51,8 +51,7 @@ final class LockOutTest {
     assertThat(locked.code()).isEqualTo("account_locked");
     assertThat(locked.header("retry-after")).isEqualTo("900");
     assertThat(locked.text("detail"))
-        .isEqualTo(
-            "Too many failed logins to this account from your address; try again in 900 s");
+        .isEqualTo("Too many failed logins to this account from your address; try again in 900 s");
   }
 
   @Test
@@ -142,9 +141,7 @@ final class LockOutTest {
 
     int parallel = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     assertThat(statuses).containsOnly(401, 423);
-    assertThat(statuses)
-        .filteredOn(status -> status == 401)
-        .hasSizeBetween(5, 5 + parallel - 1);
+    assertThat(statuses).filteredOn(status -> status == 401).hasSizeBetween(5, 5 + parallel - 1);
   }
 
   @Test

@@ -2,6 +2,9 @@ package dev.quarterdeck.accounts.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarterdeck.store.EventJournal;
+import dev.quarterdeck.testing.openapi.OpenApiDocument;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -173,5 +176,34 @@ final class LoginTest {
     assertThat(app.journalText())
         .contains("\"reason\":\"unknown_user\"", "\"login_method\":\"password\"")
         .doesNotContain("nobody", "typed-my-password-here", "wrong-one", "user123", "$2a$");
+  }
+
+  @Test
+  void writesEventsAsDocumented() {
+    OpenApiDocument api = OpenApiDocument.executions();
+    Map<String, String> schemas =
+        Map.of(
+            "user_registered",
+            "UserRegisteredEvent",
+            "user_logged_in",
+            "UserLoggedInEvent",
+            "user_logged_out",
+            "UserLoggedOutEvent",
+            "user_updated",
+            "UserUpdatedEvent",
+            "auth_failed",
+            "AuthFailedEvent");
+    app.client().login("user", "wrong-one");
+    app.login("user", "user123").post("/auth/logout", "");
+    Client admin = app.login("admin", "admin123");
+    admin.put("/admin/users/" + admin.get("/auth/me").text("user_id"), "{\"username\": \"root\"}");
+
+    assertThat(app.eventTypes()).containsAll(schemas.keySet());
+    for (EventJournal.Entry entry : app.journal().read(0, 1_000)) {
+      String body = new String(entry.event().body(), StandardCharsets.UTF_8);
+      String schema = schemas.getOrDefault(entry.event().type(), "");
+      assertThat(api.schemaDifferences(schema, body)).as(body).isEmpty();
+      assertThat(entry.event().topic()).isEqualTo("user");
+    }
   }
 }

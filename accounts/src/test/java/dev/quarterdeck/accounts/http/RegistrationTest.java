@@ -87,8 +87,7 @@ final class RegistrationTest {
     assertThat(tooShort.status()).isEqualTo(422);
     assertThat(tooShort.json().at("/detail/0/msg").asString())
         .isEqualTo("password: 7 characters (expected: at least 8)");
-    assertThat(tooShort.json().at("/detail/0/loc").toString())
-        .isEqualTo("[\"body\",\"password\"]");
+    assertThat(tooShort.json().at("/detail/0/loc").toString()).isEqualTo("[\"body\",\"password\"]");
     assertThat(shortest.status()).isEqualTo(200);
     assertThat(fits.status()).isEqualTo(200);
     assertThat(app.client().login("a3", longest).status()).isEqualTo(200);
@@ -150,10 +149,7 @@ final class RegistrationTest {
   void refusesWhatIsNoJsonObjectOrHuge() {
     assertThat(app.client().post("/auth/register", "[]").status()).isEqualTo(422);
     assertThat(app.client().post("/auth/register", "{").status()).isEqualTo(422);
-    assertThat(
-            app.client()
-                .register("anna", "anna@example.com", "x".repeat(1_000_000))
-                .status())
+    assertThat(app.client().register("anna", "anna@example.com", "x".repeat(1_000_000)).status())
         .isEqualTo(413);
     assertThat(app.eventTypes()).containsOnly("user_registered").hasSize(2);
   }

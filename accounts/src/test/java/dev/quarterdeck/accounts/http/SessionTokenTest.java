@@ -93,7 +93,9 @@ final class SessionTokenTest {
     String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
     String later = claims.replaceAll("\"exp\":\\d+", "\"exp\":99999999999");
     String changed =
-        Base64.getUrlEncoder().withoutPadding().encodeToString(later.getBytes(StandardCharsets.UTF_8));
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(later.getBytes(StandardCharsets.UTF_8));
     char first = parts[2].charAt(0);
 
     assertThat(later).isNotEqualTo(claims);
