@@ -42,11 +42,11 @@ public final class Fixture implements AutoCloseable {
       return new Options(2, 1000, 100, Duration.ofDays(30));
     }
 
-    Options slots(int value) {
+    public Options slots(int value) {
       return new Options(value, queueMax, perUser, retention);
     }
 
-    Options bounds(int max, int user) {
+    public Options bounds(int max, int user) {
       return new Options(slots, max, user, retention);
     }
 

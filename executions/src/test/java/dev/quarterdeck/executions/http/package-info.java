@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.executions.http;
+
+import org.jspecify.annotations.NullMarked;
