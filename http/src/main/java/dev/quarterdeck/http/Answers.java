@@ -4,6 +4,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -145,6 +146,9 @@ final class Answers {
       }
     } catch (IOException gone) {
       throw new CloseConnectionException("the client of an event stream is gone", gone);
+    }
+    if (to.response instanceof RoutingResponse routing) {
+      routing.commit();
     }
   }
 

@@ -29,9 +29,9 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Executions behind a real server on a free port. The tokens `anna` and `bert` are users, `root` is
-/// an administrator, `reader` is anna with a token that may only read. Every answer is compared with
-/// the documented API.
+/// Executions behind a real server on a free port. The tokens `anna` and `bert` are users, `root`
+/// is an administrator, `reader` is anna with a token that may only read. Every answer is compared
+/// with the documented API.
 final class Api implements AutoCloseable {
   private static final OpenApiDocument DOCUMENT = OpenApiDocument.executions();
   private static final Duration PATIENCE = Duration.ofSeconds(30);

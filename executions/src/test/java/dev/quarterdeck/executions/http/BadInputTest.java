@@ -70,8 +70,7 @@ class BadInputTest {
         assertThat(api.post("anna", EXECUTE, malformed).status()).as(malformed).isEqualTo(422);
       }
       assertThat(api.post("anna", EXECUTE, "").status()).isEqualTo(422);
-      assertThat(
-              api.get("anna", "/api/v1/user/executions").json().path("total").intValue())
+      assertThat(api.get("anna", "/api/v1/user/executions").json().path("total").intValue())
           .isZero();
       assertThat(api.fixture.executions.health().queueDepth()).isZero();
       assertThat(sandbox.started()).isZero();
@@ -129,8 +128,7 @@ class BadInputTest {
     try (Api api = new Api(directory, sandbox)) {
       assertThat(api.get("anna", "/api/v1/executions/none/result").at("detail"))
           .isEqualTo("execution none: there is none with this id");
-      assertThat(api.post("anna", "/api/v1/executions/none/cancel", "{}").status())
-          .isEqualTo(404);
+      assertThat(api.post("anna", "/api/v1/executions/none/cancel", "{}").status()).isEqualTo(404);
       assertThat(api.delete("root", "/api/v1/executions/none").status()).isEqualTo(404);
       assertThat(api.get("anna", "/api/v1/events/executions/none").status()).isEqualTo(404);
     }
@@ -148,8 +146,7 @@ class BadInputTest {
             .as(query)
             .isEqualTo(422);
       }
-      assertThat(
-              api.get("anna", "/api/v1/events/executions/" + id + "?last_event_id=x").status())
+      assertThat(api.get("anna", "/api/v1/events/executions/" + id + "?last_event_id=x").status())
           .isEqualTo(422);
     }
   }

@@ -106,8 +106,7 @@ class ExecutionApiTest {
       String id = api.submit("ends");
       end(api, id);
 
-      assertThat(api.get("anna", execution(id, "/result")).at("verdict"))
-          .isEqualTo(verdict.text());
+      assertThat(api.get("anna", execution(id, "/result")).at("verdict")).isEqualTo(verdict.text());
       assertThat(api.get("anna", execution(id, "/events")).status()).isEqualTo(200);
       assertThat(api.stream(id).getLast().type()).isEqualTo("result_stored");
     }
