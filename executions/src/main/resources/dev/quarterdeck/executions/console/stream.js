@@ -1,0 +1,108 @@
+// Follows one execution by server-sent events. EventSource reconnects and resumes by itself (Last-Event-ID).
+import { isActive } from "./verdict.js";
+
+const ENDS = new Set(["result_stored", "result_failed", "execution_failed", "execution_timeout", "execution_cancelled"]);
+
+/**
+ * Follows an execution until it ends or `close()` is called. Calls, in order:
+ * `status(name)`, `output(frame)`, `restarted(attempt)`, `connection(ok)`, and once `ended(result or null)`:
+ * with null the result is still to be read from the API.
+ */
+export class Follower {
+  #source;
+  #handlers;
+  #last = { attempt: 0, sequence: -1 };
+  #open = true;
+
+  constructor(id, handlers) {
+    this.#handlers = handlers;
+    const source = new EventSource(`/api/v1/events/executions/${encodeURIComponent(id)}`);
+    this.#source = source;
+    source.addEventListener("open", () => this.#tell("connection", true));
+    source.addEventListener("message", (event) => this.#lifecycle(read(event)));
+    source.addEventListener("output", (event) => this.#output(read(event)));
+    source.addEventListener("restarted", (event) => this.#restart(read(event)?.attempt));
+    source.addEventListener("error", () => {
+      if (source.readyState === EventSource.CLOSED) {
+        this.#end(null);
+      } else {
+        this.#tell("connection", false);
+      }
+    });
+  }
+
+  /** Stops following; no handler is called any more. */
+  close() {
+    this.#open = false;
+    this.#source.close();
+  }
+
+  #lifecycle(message) {
+    if (!message) {
+      return;
+    }
+    if (message.result) {
+      this.#end(message.result);
+    } else if (message.event_type === "restarted") {
+      this.#restart(message.attempt);
+    } else if (ENDS.has(message.event_type)) {
+      this.#end(null);
+    } else if (isActive(message.status)) {
+      this.#tell("status", message.status);
+    } else if (message.event_type === "execution_started" || message.event_type === "pod_running") {
+      this.#tell("status", "running");
+    } else if (message.status) {
+      this.#end(null);
+    }
+  }
+
+  #output(frame) {
+    if (!frame) {
+      return;
+    }
+    const { attempt = 1, sequence } = frame;
+    if (attempt < this.#last.attempt) {
+      return;
+    }
+    if (attempt > this.#last.attempt) {
+      if (this.#last.attempt > 0) {
+        this.#restart(attempt);
+      }
+      this.#last = { attempt, sequence: -1 };
+    }
+    if (sequence !== undefined && sequence <= this.#last.sequence) {
+      return;
+    }
+    this.#last.sequence = sequence ?? this.#last.sequence;
+    this.#tell("output", frame);
+  }
+
+  #restart(attempt) {
+    const next = attempt ?? this.#last.attempt + 1;
+    if (next > this.#last.attempt) {
+      this.#last = { attempt: next, sequence: -1 };
+      this.#tell("restarted", next);
+    }
+  }
+
+  #end(result) {
+    if (this.#open) {
+      this.close();
+      this.#handlers.ended(result);
+    }
+  }
+
+  #tell(what, value) {
+    if (this.#open) {
+      this.#handlers[what](value);
+    }
+  }
+}
+
+function read(event) {
+  try {
+    return JSON.parse(event.data);
+  } catch {
+    return null;
+  }
+}
