@@ -238,7 +238,8 @@ async function load() {
   language.replaceChildren(...names.map((name) => new Option(name, name)));
   language.disabled = version.disabled = false;
   const draft = readDraft();
-  choose(runtimes[draft.language] ? draft.language : names[0], draft.version);
+  const first = runtimes.python ? "python" : names[0];
+  choose(runtimes[draft.language] ? draft.language : first, draft.version);
   editor.text = draft.text ?? examples[language.value] ?? "";
   args.value = draft.args ?? "";
   stdin.value = draft.stdin ?? "";
@@ -308,7 +309,10 @@ async function enter() {
   }
 }
 
-document.addEventListener("signed-in", () => attempt(enter));
+document.addEventListener("signed-in", () => {
+  editor.focus();
+  attempt(enter);
+});
 document.addEventListener("signed-out", ({ detail }) => {
   turnTo("", false);
   show("idle", null);
