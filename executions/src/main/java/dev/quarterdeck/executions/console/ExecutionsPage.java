@@ -86,6 +86,7 @@ public final class ExecutionsPage {
         List.of(
             "executions.css",
             "executions.js",
+            "choices.js",
             "editor.js",
             "history.js",
             "output.js",

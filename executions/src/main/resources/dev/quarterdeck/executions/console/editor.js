@@ -35,7 +35,7 @@ export function createEditor(element) {
     indentedSoftWrap: false,
   });
   UNUSED.forEach((name) => editor.commands.removeCommand(name));
-  editor.textInput.getElement().setAttribute("aria-label", "Program");
+  editor.textInput.getElement().setAttribute("aria-label", "Program; Tab indents, Escape leaves the editor");
   editor.renderer.setPadding(10);
   editor.renderer.setScrollMargin(8, 8, 0, 0);
   new ResizeObserver(() => editor.resize()).observe(element);
@@ -55,6 +55,9 @@ export function createEditor(element) {
     },
     onChange(listener) {
       editor.on("change", listener);
+    },
+    forgetUndo() {
+      editor.session.getUndoManager().reset();
     },
     focus() {
       editor.focus();

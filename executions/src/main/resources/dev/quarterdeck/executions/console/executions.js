@@ -1,5 +1,6 @@
 // The page: choose, write, run, stop, watch, look back.
 import { api, randomKey, showProblem } from "/assets/console/api.js";
+import { Choices } from "./choices.js";
 import { createEditor, splitArguments } from "./editor.js";
 import { History } from "./history.js";
 import { Output } from "./output.js";
@@ -7,15 +8,12 @@ import { Follower } from "./stream.js";
 import { describe, figures, isActive, remarks, seconds, verdictOf } from "./verdict.js";
 
 const byId = (id) => document.getElementById(id);
-const [language, version, args, stdin] = ["language", "version", "arguments", "stdin"].map(byId);
 const [run, stop, problem, remark] = ["run", "stop", "problem", "remark"].map(byId);
-const DRAFT = "quarterdeck.draft";
 
 const editor = createEditor(byId("editor"));
+const choices = new Choices(editor);
 const output = new Output(byId("output"));
 const history = new History((row) => attempt(() => open(row.execution_id)));
-let runtimes = {};
-let examples = {};
 let view = { id: "", active: false, follower: null, clock: 0 };
 let submitting = false;
 
@@ -32,6 +30,8 @@ function show(verdict, result) {
   byId("peak-memory").textContent = peakMemory;
   byId("wall-time").textContent = wallTime;
   say(result ? remarks(result) : "");
+  byId("output").dataset.hint =
+    tone === "idle" ? "Output appears here while the program runs." : result ? "The program wrote nothing." : "";
 }
 
 function say(text) {
@@ -40,7 +40,7 @@ function say(text) {
 }
 
 function buttons() {
-  run.disabled = submitting || view.active || !language.value;
+  run.disabled = submitting || view.active || !choices.ready;
   stop.disabled = !view.active || view.stopping;
 }
 
@@ -56,12 +56,14 @@ function turnTo(id, active) {
   buttons();
 }
 
-function follow(id, since) {
+function follow(id) {
   const mine = view;
+  const since = Date.now();
   const tick = () => (byId("wall-time").textContent = seconds(Math.max(0, Date.now() - since) / 1000));
   view.follower = new Follower(id, {
     status(name) {
-      if (!view.stopping) {
+      history.put({ execution_id: id, status: name });
+      if (!mine.stopping) {
         show(name, null);
       }
       if (name === "running" && !mine.clock) {
@@ -91,12 +93,11 @@ async function finish(mine, given) {
       buttons();
     }
   }
-  if (view !== mine) {
-    return;
+  history.put(result);
+  if (view === mine) {
+    output.end();
+    show(verdictOf(result), result);
   }
-  output.end();
-  show(verdictOf(result), result);
-  await history.refresh();
 }
 
 /** Shows an execution of the list: follows it when it is under way, else shows its result. */
@@ -110,7 +111,7 @@ async function open(id) {
   if (isActive(result.status)) {
     view.active = true;
     show(result.status, null);
-    follow(id, result.created_at ? Date.parse(result.created_at) : Date.now());
+    follow(id);
   } else {
     for (const stream of ["stdout", "stderr"]) {
       const bytes = result[`${stream}_base64`];
@@ -132,11 +133,12 @@ async function start() {
   turnTo("", false);
   show("queued", null);
   try {
-    const since = Date.now();
-    const answer = await submit();
-    turnTo(answer.execution_id, true);
+    const row = { lang: choices.language, lang_version: choices.version, created_at: new Date().toISOString() };
+    const { execution_id: id, status } = await submit();
+    history.put({ execution_id: id, status, ...row });
+    turnTo(id, true);
     show("queued", null);
-    follow(answer.execution_id, since);
+    follow(id);
   } catch (error) {
     show("not started", null);
     throw error;
@@ -144,19 +146,17 @@ async function start() {
     submitting = false;
     buttons();
   }
-  await history.refresh();
-  history.select(view.id);
 }
 
 /** Sends the program; after a broken connection once more with the same key, which cannot start it twice. */
 async function submit() {
-  const json = { script: editor.text, lang: language.value, lang_version: version.value };
-  const list = splitArguments(args.value);
-  if (list.length) {
-    json.args = list;
+  const json = { script: editor.text, lang: choices.language, lang_version: choices.version };
+  const args = splitArguments(byId("arguments").value);
+  if (args.length) {
+    json.args = args;
   }
-  if (stdin.value) {
-    json.stdin = stdin.value;
+  if (byId("stdin").value) {
+    json.stdin = byId("stdin").value;
   }
   const request = { json, headers: { "Idempotency-Key": randomKey() } };
   try {
@@ -200,89 +200,8 @@ async function attempt(action) {
   }
 }
 
-// ---- Language, version, example, draft ----
-
-function choose(name, wanted) {
-  if (!runtimes[name]) {
-    return;
-  }
-  language.value = name;
-  version.replaceChildren(...runtimes[name].versions.map((one) => new Option(one, one)));
-  if (wanted && runtimes[name].versions.includes(wanted)) {
-    version.value = wanted;
-  }
-  byId("example").disabled = !examples[name];
-  editor.language(name);
-}
-
-function pristine() {
-  const text = editor.text;
-  return !text.trim() || Object.values(examples).includes(text);
-}
-
-async function load() {
-  const [limits, scripts] = await Promise.all([
-    api("GET", "/api/v1/k8s-limits"),
-    api("GET", "/api/v1/example-scripts"),
-  ]);
-  runtimes = Object.fromEntries(
-    Object.entries(limits.supported_runtimes).filter(([, info]) => info.versions.length > 0),
-  );
-  examples = scripts.scripts;
-  byId("limits").textContent =
-    `Limits: ${limits.execution_timeout} s, ${limits.memory_limit} memory, ${limits.cpu_limit} CPU, no network`;
-  const names = Object.keys(runtimes);
-  if (!names.length) {
-    throw new Error("No language can run on this host. The command `quarterdeck doctor` says what is missing.");
-  }
-  language.replaceChildren(...names.map((name) => new Option(name, name)));
-  language.disabled = version.disabled = false;
-  const draft = readDraft();
-  const first = runtimes.python ? "python" : names[0];
-  choose(runtimes[draft.language] ? draft.language : first, draft.version);
-  editor.text = draft.text ?? examples[language.value] ?? "";
-  args.value = draft.args ?? "";
-  stdin.value = draft.stdin ?? "";
-  editor.onChange(keepDraft);
-  buttons();
-}
-
-function readDraft() {
-  try {
-    return JSON.parse(sessionStorage.getItem(DRAFT)) ?? {};
-  } catch {
-    return {};
-  }
-}
-
-let draftTimer = 0;
-function keepDraft() {
-  clearTimeout(draftTimer);
-  draftTimer = setTimeout(() => {
-    const draft = { language: language.value, version: version.value, text: editor.text, args: args.value, stdin: stdin.value };
-    try {
-      sessionStorage.setItem(DRAFT, JSON.stringify(draft));
-    } catch {
-      sessionStorage.removeItem(DRAFT);
-    }
-  }, 300);
-}
-
 // ---- Wiring ----
 
-language.addEventListener("change", () => {
-  const replace = pristine();
-  choose(language.value);
-  if (replace) {
-    editor.text = examples[language.value] ?? "";
-  }
-  keepDraft();
-});
-[version, args, stdin].forEach((field) => field.addEventListener("input", keepDraft));
-byId("example").addEventListener("click", () => {
-  editor.text = examples[language.value] ?? "";
-  editor.focus();
-});
 run.addEventListener("click", () => attempt(start));
 stop.addEventListener("click", () => attempt(cancel));
 byId("refresh").addEventListener("click", () => attempt(() => history.refresh()));
@@ -318,14 +237,14 @@ document.addEventListener("signed-out", ({ detail }) => {
   show("idle", null);
   history.clear();
   if (detail.byUser) {
-    clearTimeout(draftTimer);
-    sessionStorage.removeItem(DRAFT);
-    editor.text = examples[language.value] ?? "";
-    args.value = stdin.value = "";
+    choices.forget();
   }
 });
 
-await attempt(load);
+await attempt(async () => {
+  await choices.load();
+  buttons();
+});
 if (document.body.dataset.user) {
   await attempt(enter);
 }

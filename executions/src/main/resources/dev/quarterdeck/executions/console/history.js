@@ -28,6 +28,19 @@ export class History {
     await this.#load(this.#rows.length, PAGE);
   }
 
+  /** Puts an execution in, or brings the one that is there up to date. */
+  put(row) {
+    const at = this.#rows.findIndex((one) => one.execution_id === row.execution_id);
+    if (at >= 0) {
+      this.#rows[at] = { ...this.#rows[at], ...row };
+      this.#list.children[at].replaceWith(this.#item(this.#rows[at]));
+    } else {
+      this.#rows.unshift(row);
+      this.#list.prepend(this.#item(row));
+      this.#empty.hidden = true;
+    }
+  }
+
   /** Marks the row of the execution that is shown. */
   select(id) {
     this.#current = id;

@@ -17,9 +17,13 @@ export class Output {
   #notice = null;
   #decoders = new Map();
   #lineHeight = 0;
+  #following = true;
+  #top = 0;
 
   constructor(root) {
     this.#root = root;
+    root.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    new ResizeObserver(() => this.#follow()).observe(root);
   }
 
   /** Removes everything. */
@@ -31,6 +35,7 @@ export class Output {
     this.#block = this.#notice = null;
     this.#decoders.clear();
     this.#root.replaceChildren();
+    this.#following = true;
   }
 
   /** Appends text of a stream. */
@@ -74,16 +79,30 @@ export class Output {
 
   #draw() {
     this.#frame = 0;
-    const root = this.#root;
-    const following = root.scrollHeight - root.scrollTop - root.clientHeight < 24;
     for (const [stream, text] of merged(this.#queue)) {
       this.#append(stream, text.replaceAll("\r\n", "\n").replace(CONTROL, picture));
     }
     this.#queue = [];
     this.#queuedChars = 0;
     this.#trim();
-    if (following) {
-      root.scrollTop = root.scrollHeight;
+    this.#follow();
+    requestAnimationFrame(() => this.#follow());
+  }
+
+  /** Scrolling up stops following, reaching the end resumes it; a change of layout does neither. */
+  #scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#root;
+    if (scrollHeight - scrollTop - clientHeight < 24) {
+      this.#following = true;
+    } else if (scrollTop < this.#top) {
+      this.#following = false;
+    }
+    this.#top = scrollTop;
+  }
+
+  #follow() {
+    if (this.#following) {
+      this.#root.scrollTop = this.#root.scrollHeight;
     }
   }
 

@@ -1,7 +1,8 @@
 // Follows one execution by server-sent events. EventSource reconnects and resumes by itself (Last-Event-ID).
 import { isActive } from "./verdict.js";
 
-const ENDS = new Set(["result_stored", "result_failed", "execution_failed", "execution_timeout", "execution_cancelled"]);
+/** After one of these the server has little more to say: the rest of the output, the result, the end of the stream. */
+const ENDS = new Set(["execution_completed", "execution_failed", "execution_timeout", "execution_cancelled", "result_failed"]);
 
 /**
  * Follows an execution until it ends or `close()` is called. Calls, in order:
@@ -13,6 +14,7 @@ export class Follower {
   #handlers;
   #last = { attempt: 0, sequence: -1 };
   #open = true;
+  #ending = false;
 
   constructor(id, handlers) {
     this.#handlers = handlers;
@@ -23,7 +25,7 @@ export class Follower {
     source.addEventListener("output", (event) => this.#output(read(event)));
     source.addEventListener("restarted", (event) => this.#restart(read(event)?.attempt));
     source.addEventListener("error", () => {
-      if (source.readyState === EventSource.CLOSED) {
+      if (this.#ending || source.readyState === EventSource.CLOSED) {
         this.#end(null);
       } else {
         this.#tell("connection", false);
@@ -46,13 +48,13 @@ export class Follower {
     } else if (message.event_type === "restarted") {
       this.#restart(message.attempt);
     } else if (ENDS.has(message.event_type)) {
-      this.#end(null);
+      this.#ending = true;
     } else if (isActive(message.status)) {
       this.#tell("status", message.status);
     } else if (message.event_type === "execution_started" || message.event_type === "pod_running") {
       this.#tell("status", "running");
     } else if (message.status) {
-      this.#end(null);
+      this.#ending = true;
     }
   }
 

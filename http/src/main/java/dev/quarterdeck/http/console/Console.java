@@ -46,13 +46,16 @@ public final class Console {
     assets = Map.copyOf(all);
   }
 
-  /// One route per page: open to everybody, because the shell asks for the login itself.
+  /// One route per page, and one for the files of [#assets]. Open to everybody, because the shell
+  /// asks for the login itself.
   public List<Route> routes() {
-    return pages.stream().map(this::route).toList();
+    return Stream.concat(
+            pages.stream().map(this::route), Stream.of(new AssetRoute(assets).route()))
+        .toList();
   }
 
   /// The files that the pages may load: path to class path resource. Nothing else of the class path
-  /// is to be served.
+  /// is served.
   public Map<String, String> assets() {
     return assets;
   }
