@@ -29,6 +29,7 @@ public final class Console {
           null, ContentType.Html, Console.class.getClassLoader(), TEMPLATES);
   private final List<Page> pages;
   private final Map<String, String> assets;
+  private final AssetRoute files;
 
   /// A console with these pages, in the order of the navigation.
   ///
@@ -44,14 +45,13 @@ public final class Console {
     Stream.concat(Stream.of(shellAssets()), pages.stream().map(Page::assets))
         .forEach(some -> some.forEach((path, resource) -> add(all, path, resource)));
     assets = Map.copyOf(all);
+    files = new AssetRoute(assets);
   }
 
   /// One route per page, and one for the files of [#assets]. Open to everybody, because the shell
   /// asks for the login itself.
   public List<Route> routes() {
-    return Stream.concat(
-            pages.stream().map(this::route), Stream.of(new AssetRoute(assets).route()))
-        .toList();
+    return Stream.concat(pages.stream().map(this::route), Stream.of(files.route())).toList();
   }
 
   /// The files that the pages may load: path to class path resource. Nothing else of the class path

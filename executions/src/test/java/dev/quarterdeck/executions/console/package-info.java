@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.executions.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.http.console;
+
+import org.jspecify.annotations.NullMarked;
