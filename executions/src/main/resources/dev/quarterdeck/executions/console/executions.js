@@ -8,7 +8,10 @@ import { Follower } from "./stream.js";
 import { describe, figures, isActive, remarks, seconds, verdictOf } from "./verdict.js";
 
 const byId = (id) => document.getElementById(id);
-const [run, stop, problem, remark] = ["run", "stop", "problem", "remark"].map(byId);
+const run = byId("run");
+const stop = byId("stop");
+const problem = byId("problem");
+const remark = byId("remark");
 
 const editor = createEditor(byId("editor"));
 const choices = new Choices(editor);

@@ -76,7 +76,7 @@ final class ExecutionsPageTest {
               }
             });
 
-    assertThat(wanted).contains("run", "output", "history");
+    assertThat(wanted).contains("verdict", "output", "history");
     assertThat(found("id=\"([^\"]+)\"", html())).containsAll(wanted);
   }
 
