@@ -5,7 +5,8 @@ import dev.quarterdeck.http.Request;
 import dev.quarterdeck.runtime.Problem;
 import dev.quarterdeck.runtime.ProblemException;
 
-/// The rule for what an API token must never do: make further tokens, change the password.
+/// The rule for what an API token must never do: make further tokens, give anybody a password or a
+/// role.
 final class SessionOnly {
   private SessionOnly() {}
 

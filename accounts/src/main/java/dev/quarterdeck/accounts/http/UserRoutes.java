@@ -16,7 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Users, for administrators.
+/// Users, for administrators. Whatever gives somebody a password or a role needs a session, so that
+/// a leaked API token cannot make itself at home.
 final class UserRoutes {
   private static final String BASE = "/api/v1/admin/users/";
   private static final String ONE = BASE + "{user_id}";
@@ -71,6 +72,7 @@ final class UserRoutes {
   }
 
   private Response create(Request request) throws Exception {
+    SessionOnly.check(request);
     BodyFields fields = BodyFields.of(request);
     String username = fields.string("username", 0, TEXT_MAX);
     String email = fields.string("email", 0, TEXT_MAX);
@@ -88,6 +90,7 @@ final class UserRoutes {
   }
 
   private Response update(Request request) throws Exception {
+    SessionOnly.check(request);
     BodyFields fields = BodyFields.of(request);
     UserChange change =
         new UserChange(
@@ -105,6 +108,7 @@ final class UserRoutes {
   }
 
   private Response resetPassword(Request request) throws Exception {
+    SessionOnly.check(request);
     BodyFields fields = BodyFields.of(request);
     String password = fields.string("new_password", 0, TEXT_MAX);
     fields.check();

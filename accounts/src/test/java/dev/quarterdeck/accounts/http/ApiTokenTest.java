@@ -77,6 +77,14 @@ final class ApiTokenTest {
     assertThat(app.client().bearer(without).get("/admin/users/").status()).isEqualTo(403);
     assertThat(app.client().bearer(with).get("/admin/users/").status()).isEqualTo(200);
     assertThat(app.client().bearer(pretender).get("/admin/users/").status()).isEqualTo(403);
+    String id = admin.get("/auth/me").text("user_id");
+    Client token = app.client().bearer(with);
+    assertThat(token.put("/admin/users/" + id, "{\"password\": \"another password\"}").code())
+        .isEqualTo("session_required");
+    assertThat(token.post("/admin/users/", "{}").code()).isEqualTo("session_required");
+    assertThat(token.post("/admin/users/" + id + "/reset-password", "{}").code())
+        .isEqualTo("session_required");
+    assertThat(token.post("/admin/users/" + id + "/unlock", "").status()).isEqualTo(200);
   }
 
   @Test

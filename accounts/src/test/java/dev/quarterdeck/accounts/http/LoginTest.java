@@ -7,7 +7,13 @@ import dev.quarterdeck.testing.openapi.OpenApiDocument;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +124,29 @@ final class LoginTest {
     assertThat(json.status()).isEqualTo(422);
     assertThat(huge.status()).isEqualTo(413);
     assertThat(long73.status()).isEqualTo(401);
+  }
+
+  @Test
+  void refusesNamesThatNobodyCanHave() {
+    for (String name : List.of("a\0b", "user ", " user", "'; drop table user", "ü".repeat(900))) {
+      assertThat(app.client().login(name, "user123").status()).as(name).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void letsManyLogInAtOnce() throws InterruptedException, ExecutionException {
+    List<Integer> statuses = new ArrayList<>();
+    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> replies = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        replies.add(pool.submit(() -> app.client().login("user", "user123").status()));
+      }
+      for (Future<Integer> reply : replies) {
+        statuses.add(reply.get());
+      }
+    }
+
+    assertThat(statuses).hasSize(40).containsOnly(200);
   }
 
   @Test

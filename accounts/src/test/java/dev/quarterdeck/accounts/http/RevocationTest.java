@@ -3,6 +3,7 @@ package dev.quarterdeck.accounts.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,20 @@ final class RevocationTest {
     again.cookies.putAll(kept);
 
     assertThat(again.get("/auth/me").code()).isEqualTo("token_revoked");
+  }
+
+  @Test
+  void forgetsARevocationOnceItsTokenHasExpired() {
+    app.login("user", "user123").post("/auth/logout", "");
+    app.client().login("user", "wrong-one");
+    assertThat(app.storedText("revoked_session").lines()).hasSize(1);
+    assertThat(app.storedText("login_failures").lines()).hasSize(1);
+
+    app.clock.advance(Duration.ofHours(3));
+    app.login("admin", "admin123").post("/auth/logout", "");
+
+    assertThat(app.storedText("revoked_session").lines()).hasSize(1);
+    assertThat(app.storedText("login_failures")).isEmpty();
   }
 
   @Test

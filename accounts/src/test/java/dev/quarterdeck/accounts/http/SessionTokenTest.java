@@ -11,6 +11,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.quarterdeck.accounts.AccountSettings.Algorithm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,5 +163,18 @@ final class SessionTokenTest {
     assertThat(app.client().login("user", "user123").setCookies())
         .hasSize(2)
         .allMatch(cookie -> cookie.contains("; Secure"));
+  }
+
+  @Test
+  void livesAsLongAsTheSettingSays() {
+    restart(TestApp.options().life(Duration.ofMinutes(1)));
+    Client client = app.login("user", "user123");
+    assertThat(app.client().login("user", "user123").setCookies())
+        .allMatch(cookie -> cookie.contains("; Max-Age=60;"));
+
+    app.clock.advance(Duration.ofSeconds(59));
+    assertThat(client.get("/auth/me").status()).isEqualTo(200);
+    app.clock.advance(Duration.ofSeconds(1));
+    assertThat(client.get("/auth/me").code()).isEqualTo("token_expired");
   }
 }

@@ -49,7 +49,7 @@ final class TestApp implements AutoCloseable {
             Secret.of(options.key),
             options.previousKey.map(Secret::of),
             options.algorithm,
-            Duration.ofMinutes(60),
+            options.life,
             options.bcryptRounds,
             options.registration);
     this.slice =
@@ -112,16 +112,16 @@ final class TestApp implements AutoCloseable {
     return text.toString();
   }
 
-  /// The bodies of all users as stored.
-  String storedText() {
+  /// The bodies of all documents of a kind as stored, one per line.
+  String storedText(String kindName) {
     StringBuilder text = new StringBuilder();
     for (Kind kind : AccountKinds.ALL) {
-      if (kind.name().equals("user")) {
+      if (kind.name().equals(kindName)) {
         store
             .documents()
             .find(new Query(kind, List.of(), "id", false, 100, Optional.empty()))
             .documents()
-            .forEach(user -> text.append(new String(user.body(), StandardCharsets.UTF_8)));
+            .forEach(d -> text.append(new String(d.body(), StandardCharsets.UTF_8)).append('\n'));
       }
     }
     return text.toString();
@@ -154,11 +154,11 @@ final class TestApp implements AutoCloseable {
     private String key = KEY;
     private Optional<String> previousKey = Optional.empty();
     private AccountSettings.Algorithm algorithm = AccountSettings.Algorithm.HS256;
+    private Duration life = Duration.ofMinutes(60);
     private int bcryptRounds = 4;
     private boolean registration = true;
     private boolean secureCookies;
     private boolean seeds = true;
-    private TestClock clock = TestClock.atNoon();
 
     Options key(String value) {
       key = value;
@@ -172,6 +172,11 @@ final class TestApp implements AutoCloseable {
 
     Options algorithm(AccountSettings.Algorithm value) {
       algorithm = value;
+      return this;
+    }
+
+    Options life(Duration value) {
+      life = value;
       return this;
     }
 
@@ -195,13 +200,8 @@ final class TestApp implements AutoCloseable {
       return this;
     }
 
-    Options clock(TestClock value) {
-      clock = value;
-      return this;
-    }
-
     TestApp in(Path dataDir) {
-      return new TestApp(this, dataDir, clock);
+      return new TestApp(this, dataDir, TestClock.atNoon());
     }
   }
 }
