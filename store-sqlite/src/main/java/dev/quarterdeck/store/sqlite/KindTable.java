@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -122,31 +123,46 @@ final class KindTable {
   }
 
   private void index(Path file, Session session) throws SQLException {
-    Set<String> wanted = new TreeSet<>();
-    for (Kind.Field field : kind.fields()) {
-      wanted.add(indexName(field));
-    }
-    dropIndexes(session, wanted);
-    for (Kind.Field field : kind.fields()) {
-      String on = field.unique() ? column(field.name()) : column(field.name()) + ", id";
+    Map<String, String> wanted = wantedIndexes();
+    dropIndexes(session, wanted.keySet());
+    for (Map.Entry<String, String> index : wanted.entrySet()) {
+      boolean unique = index.getKey().startsWith("u_");
       try {
         session.runOnce(
             "CREATE %s INDEX IF NOT EXISTS %s ON %s(%s)"
-                .formatted(field.unique() ? "UNIQUE" : "", indexName(field), table, on));
+                .formatted(unique ? "UNIQUE" : "", index.getKey(), table, index.getValue()));
       } catch (SQLException failure) {
         if ((failure.getErrorCode() & 0xff) != 19) {
           throw failure;
         }
         throw new StoreException(
             "%s: documents of the kind %s share values of %s, now declared unique (expected: no two alike); make them differ with the version before, then start this one"
-                .formatted(file, kind.name(), field.name()),
+                .formatted(file, kind.name(), index.getValue().substring(2)),
             failure);
       }
     }
   }
 
-  private String indexName(Kind.Field field) {
-    return (field.unique() ? "u_" : "i_") + kind.name() + "__" + field.name();
+  /// Index columns by index name. A text field is indexed together with each number too, because
+  /// "those of one owner, the newest first" is how nearly every list is read.
+  private Map<String, String> wantedIndexes() {
+    Map<String, String> wanted = new LinkedHashMap<>();
+    for (Kind.Field field : kind.fields()) {
+      String name = kind.name() + "__" + field.name();
+      String column = column(field.name());
+      if (field.unique()) {
+        wanted.put("u_" + name, column);
+        continue;
+      }
+      wanted.put("i_" + name, column + ", id");
+      for (Kind.Field number : kind.fields()) {
+        if (field.type() == Kind.Type.TEXT && number.type() == Kind.Type.INTEGER) {
+          wanted.put(
+              "i_" + name + "__" + number.name(), column + ", " + column(number.name()) + ", id");
+        }
+      }
+    }
+    return wanted;
   }
 
   private void dropIndexes(Session session, Set<String> except) throws SQLException {

@@ -28,7 +28,7 @@ public final class SqliteStore implements AutoCloseable {
   public static final String MAIN_AREA = "main";
 
   private static final String FRAMES_AREA = "frames";
-  private static final String NAME = "[a-z][a-z0-9_]{0,62}";
+  private static final String NAME = "(?!.*__)[a-z][a-z0-9_]{0,62}";
   private static final String DATABASE_NAME = "[A-Za-z0-9_][A-Za-z0-9._-]{0,63}";
 
   private final DataDirectory directory;

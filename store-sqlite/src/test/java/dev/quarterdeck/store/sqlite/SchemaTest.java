@@ -13,6 +13,7 @@ import dev.quarterdeck.testing.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +103,40 @@ class SchemaTest {
             "documents of the kind thing share values of color, now declared unique (expected: no"
                 + " two alike)");
     open(Map.of(), BEFORE).close();
+  }
+
+  @Test
+  void readsAListOfOneOwnerByTimeFromAnIndexAlone() throws Exception {
+    try (SqliteStore store = open(Map.of(), BEFORE)) {
+      assertThat(plan(store, "f_color = 'red' ORDER BY f_size DESC, id DESC"))
+          .containsExactly("SEARCH d_thing USING INDEX i_thing__color__size (f_color=?)");
+      assertThat(
+              plan(
+                  store,
+                  "f_color = 'red' AND (f_size, id) < (5, 'x') ORDER BY f_size DESC, id DESC"))
+          .containsExactly(
+              "SEARCH d_thing USING INDEX i_thing__color__size (f_color=? AND (f_size,id)<(?,?))");
+      assertThat(plan(store, "f_color = 'red' ORDER BY id"))
+          .containsExactly("SEARCH d_thing USING INDEX i_thing__color (f_color=?)");
+    }
+  }
+
+  private static List<String> plan(SqliteStore store, String where) {
+    return store
+        .area("main")
+        .read(
+            session -> {
+              List<String> steps = new ArrayList<>();
+              try (var row =
+                  session
+                      .prepare("EXPLAIN QUERY PLAN SELECT body FROM d_thing WHERE " + where)
+                      .executeQuery()) {
+                while (row.next()) {
+                  steps.add(row.getString("detail"));
+                }
+              }
+              return steps;
+            });
   }
 
   @Test
