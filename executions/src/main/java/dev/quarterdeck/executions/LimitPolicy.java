@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /// What every run may use, and how many run at once, from the settings and from this machine.
-final class LimitPolicy {
+public final class LimitPolicy {
   /// Processes and threads of a run at once: enough for every tool chain, too few for a fork bomb.
   static final int PROCESSES = 64;
 
@@ -22,7 +22,7 @@ final class LimitPolicy {
   /// The limits of a run. The processor time is what the share of processors gives in the wall
   /// time, so that a program that computes all the time meets the wall limit and one that gets more
   /// than its share meets the processor limit; never under a second.
-  static RunLimits limits(PodSettings pod, ExecutionSettings settings) {
+  public static RunLimits limits(PodSettings pod, ExecutionSettings settings) {
     Duration wall = pod.podExecutionTimeout();
     long cpuMillis = pod.podCpuLimit().millis();
     Duration cpu = wall.multipliedBy(cpuMillis).dividedBy(1000);
@@ -41,7 +41,7 @@ final class LimitPolicy {
 
   /// How many run at once: the setting, else what the processors allow, as long as all together may
   /// use at most half of the memory; at least one.
-  static int slots(PodSettings pod, ExecutionSettings settings) {
+  public static int slots(PodSettings pod, ExecutionSettings settings) {
     return settings
         .executionSlots()
         .orElseGet(

@@ -1,5 +1,7 @@
 package dev.quarterdeck.executions;
 
+import dev.quarterdeck.settings.Checked;
+import dev.quarterdeck.settings.Rules;
 import dev.quarterdeck.settings.Setting;
 import dev.quarterdeck.settings.units.CpuQuantity;
 import dev.quarterdeck.settings.units.MemoryQuantity;
@@ -26,4 +28,21 @@ public record PodSettings(
             unit = "s",
             min = "100ms",
             max = "24h")
-        Duration podExecutionTimeout) {}
+        Duration podExecutionTimeout)
+    implements Checked {
+
+  @Override
+  public void check(Rules rules) {
+    rules.require(!namespace.equals("default"), "namespace", "a namespace other than default");
+    rules.require(
+        podCpuRequest.millis() <= podCpuLimit.millis(),
+        "pod_cpu_request",
+        "at most pod_cpu_limit",
+        "pod_cpu_limit");
+    rules.require(
+        podMemoryRequest.bytes() <= podMemoryLimit.bytes(),
+        "pod_memory_request",
+        "at most pod_memory_limit",
+        "pod_memory_limit");
+  }
+}

@@ -1,3 +1,4 @@
+/// The composition root: `main()`, the wiring of all parts by hand, and the command line.
 @NullMarked
 package dev.quarterdeck.server;
 

@@ -2,7 +2,9 @@ package dev.quarterdeck.settings;
 
 import dev.quarterdeck.settings.schema.Key;
 import dev.quarterdeck.settings.schema.Schema;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Settings that loaded. Immutable; its [#toString] shows no value.
 ///
@@ -45,6 +47,17 @@ public final class Loaded<T> {
       throw new IllegalArgumentException(name + ": there is no such setting");
     }
     return provenance.definitions(key);
+  }
+
+  /// The path or environment name that was meant by a name that no setting has, null when none is
+  /// near.
+  public @Nullable String nearest(String name) {
+    List<String> known = new ArrayList<>();
+    for (Key key : schema().keys()) {
+      known.add(key.path());
+      known.add(key.variable());
+    }
+    return Suggestions.nearest(name, known);
   }
 
   /// The schema.

@@ -1,0 +1,1 @@
+echo "hello from $(cat /proc/sys/kernel/hostname), user $(id -u)"

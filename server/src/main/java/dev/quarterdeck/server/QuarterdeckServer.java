@@ -1,0 +1,209 @@
+package dev.quarterdeck.server;
+
+import dev.quarterdeck.accounts.http.AccountRoutes;
+import dev.quarterdeck.events.DeadLetters;
+import dev.quarterdeck.events.DeliveryMode;
+import dev.quarterdeck.events.EventHandler;
+import dev.quarterdeck.events.HandlerRunner;
+import dev.quarterdeck.events.Retention;
+import dev.quarterdeck.events.TimerThread;
+import dev.quarterdeck.executions.ExecutionEvents;
+import dev.quarterdeck.executions.Executions;
+import dev.quarterdeck.executions.LimitPolicy;
+import dev.quarterdeck.executions.http.Routes;
+import dev.quarterdeck.executions.sandbox.LocalSandbox;
+import dev.quarterdeck.executions.sandbox.LocalSandboxSettings;
+import dev.quarterdeck.http.HttpOptions;
+import dev.quarterdeck.http.HttpServer;
+import dev.quarterdeck.http.Principal;
+import dev.quarterdeck.http.Route;
+import dev.quarterdeck.runtime.Lifecycle;
+import dev.quarterdeck.server.cli.ExitCode;
+import dev.quarterdeck.server.cli.StartRefused;
+import dev.quarterdeck.server.cli.Version;
+import dev.quarterdeck.server.settings.AppSettings;
+import dev.quarterdeck.server.settings.CoreSettings.Profile;
+import dev.quarterdeck.settings.Loaded;
+import dev.quarterdeck.store.EventJournal;
+import dev.quarterdeck.store.sqlite.SqliteStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The whole server, wired by hand: store, accounts, sandbox, executions, events, HTTP, started in
+/// this order and stopped in the opposite one.
+public final class QuarterdeckServer {
+  private static final Logger LOG = LoggerFactory.getLogger(QuarterdeckServer.class);
+
+  private final AppSettings settings;
+  private final Lifecycle lifecycle = new Lifecycle();
+  private final Backend backend;
+  private final LocalSandbox sandbox;
+  private final Executions executions;
+  private final DeadLetters deadLetters;
+  private final HttpServer http;
+  private Duration stopTime = Duration.ofSeconds(14);
+
+  private QuarterdeckServer(Loaded<AppSettings> loaded, List<EventHandler> more) throws Exception {
+    this.settings = loaded.value();
+    InstantSource clock = InstantSource.system();
+    Backend opened = Backend.open(settings);
+    this.backend = opened;
+    lifecycle.start("store", () -> {}, opened::close);
+    try {
+      SqliteStore store = opened.store();
+      EventJournal journal = store.journal(SqliteStore.MAIN_AREA);
+      this.sandbox = LocalSandbox.open(sandboxSettings(settings));
+      lifecycle.start("sandbox", () -> {}, sandbox::close);
+      this.executions =
+          new Executions(
+              new Executions.Ports(
+                  store.documents(), store.outputLog(), sandbox, store::freeBytes, clock),
+              settings.executions(),
+              settings.k8s(),
+              new ExecutionEvents.Service(
+                  settings.core().serviceName(),
+                  settings.core().serviceVersion(),
+                  settings.core().profile().name()));
+      lifecycle.start(
+          "executions", executions::start, () -> executions.stop(stopTime.dividedBy(2)));
+      this.deadLetters = new DeadLetters(store.documents(), settings.dlq(), clock);
+      startEvents(journal, more, clock);
+      if (opened.seedsAllowed()) {
+        opened.accounts().accounts().seedDevelopment();
+      }
+      this.http = startHttp(loaded, clock);
+      lifecycle.start("http", () -> {}, () -> http.stop(stopTime.dividedBy(3)));
+    } catch (Exception | Error failure) {
+      lifecycle.close();
+      throw failure;
+    }
+  }
+
+  /// Starts the server; requests are answered when this returns.
+  ///
+  /// @throws StartRefused the address or DATA_DIR cannot be used
+  public static QuarterdeckServer start(Loaded<AppSettings> loaded) throws Exception {
+    return start(loaded, List.of());
+  }
+
+  /// Starts the server with further handlers of events.
+  static QuarterdeckServer start(Loaded<AppSettings> loaded, List<EventHandler> more)
+      throws Exception {
+    return new QuarterdeckServer(loaded, more);
+  }
+
+  private void startEvents(EventJournal journal, List<EventHandler> more, InstantSource clock)
+      throws Exception {
+    List<EventHandler> handlers = new ArrayList<>(more);
+    handlers.addAll(executions.handlers());
+    TimerThread timer = new TimerThread(clock);
+    lifecycle.start("timer", () -> {}, timer::close);
+    HandlerRunner runner =
+        new HandlerRunner(
+            journal,
+            deadLetters,
+            settings.kafka(),
+            settings.dlq(),
+            DeliveryMode.orderly(),
+            clock,
+            timer);
+    lifecycle.start("event handlers", () -> runner.start(handlers), runner::close);
+    Retention retention =
+        new Retention(
+            journal,
+            handlers.stream().map(EventHandler::group).toList(),
+            settings.events(),
+            deadLetters,
+            clock,
+            timer);
+    retention.start();
+  }
+
+  private HttpServer startHttp(Loaded<AppSettings> loaded, InstantSource clock) {
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(AccountRoutes.of(backend.accounts()));
+    routes.addAll(Routes.of(executions, clock));
+    routes.addAll(new DeadLetterRoutes(deadLetters).routes());
+    routes.addAll(new ConfigRoutes(loaded).routes());
+    HttpOptions options = HttpOptions.defaults().heartbeat(settings.sse().heartbeatInterval());
+    if (backend.seedsAllowed()) {
+      options = options.localUser(localUser());
+    }
+    try {
+      return HttpServer.start(
+          routes,
+          settings.web(),
+          settings.server(),
+          settings.protection(),
+          backend.accounts().authenticator(),
+          options);
+    } catch (IllegalStateException unusable) {
+      throw new StartRefused(ExitCode.CONFIG, String.valueOf(unusable.getMessage()));
+    }
+  }
+
+  /// The seeded user, as whom requests without credentials act in development.
+  private Principal localUser() {
+    String name = "user";
+    return backend
+        .accounts()
+        .accounts()
+        .findByName(name)
+        .map(user -> new Principal(user.id(), name, false, Set.of("*"), Principal.Via.LOCAL))
+        .orElseThrow();
+  }
+
+  private static LocalSandboxSettings sandboxSettings(AppSettings settings) {
+    return LocalSandboxSettings.of(
+            settings.storage().dataDir().resolve("sandbox"),
+            settings.executions().sandboxMinLevel().name(),
+            LimitPolicy.slots(settings.k8s(), settings.executions()))
+        .withMemoryBytes(settings.k8s().podMemoryLimit().bytes());
+  }
+
+  /// The port it listens on.
+  public int port() {
+    return http.port();
+  }
+
+  /// What a person wants to know once it runs.
+  public List<String> greeting() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Quarterdeck %s, profile %s, on http://%s:%d"
+            .formatted(
+                Version.text(),
+                settings.core().profile().name().toLowerCase(java.util.Locale.ROOT),
+                settings.server().host(),
+                port()));
+    lines.add("data in " + settings.storage().dataDir().toAbsolutePath().normalize());
+    lines.add(
+        sandbox.report().mayRun()
+            ? "programs run in the sandbox, level " + sandbox.report().level()
+            : "no program may run on this host: quarterdeck doctor says what is missing");
+    if (backend.seedsAllowed()) {
+      lines.add("log in as user / user123 or admin / admin123");
+    } else if (settings.core().profile() == Profile.DEVELOPMENT) {
+      lines.add(
+          "others on the network can reach this server: no seeded users, no local user, and a"
+              + " random SECRET_KEY kept in DATA_DIR");
+    }
+    return lines;
+  }
+
+  /// Stops within the time: requests in flight finish, runs end or are kept for the next start.
+  public void stop(Duration within) {
+    stopTime = within;
+    try {
+      lifecycle.close();
+      LOG.info("Stopped");
+    } catch (IllegalStateException failure) {
+      LOG.error("Stopped, not cleanly", failure);
+    }
+  }
+}

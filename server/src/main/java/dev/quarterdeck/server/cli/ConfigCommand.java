@@ -1,0 +1,139 @@
+package dev.quarterdeck.server.cli;
+
+import dev.quarterdeck.server.settings.AppSettings;
+import dev.quarterdeck.server.settings.AppSettingsBinder;
+import dev.quarterdeck.settings.Checkup;
+import dev.quarterdeck.settings.Fault;
+import dev.quarterdeck.settings.Loaded;
+import dev.quarterdeck.settings.render.EffectiveToml;
+import dev.quarterdeck.settings.render.Examples;
+import dev.quarterdeck.settings.render.Explain;
+import dev.quarterdeck.settings.render.FaultsJson;
+import dev.quarterdeck.settings.render.JsonSchema;
+import dev.quarterdeck.settings.render.Reference;
+import dev.quarterdeck.settings.render.Show;
+import dev.quarterdeck.settings.schema.Key;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/// `quarterdeck config`: what the settings are, where they come from, what is wrong with them.
+@Command(
+    name = "config",
+    description = "Checks, shows and explains the settings.",
+    synopsisSubcommandLabel = "COMMAND")
+final class ConfigCommand {
+  @ParentCommand private @Nullable QuarterdeckCommand parent;
+  @Spec private @Nullable CommandSpec spec;
+
+  @Command(
+      name = "check",
+      description = "Reports everything that is wrong with the settings; exit code 78 if anything.")
+  int check(@Option(names = "--json", description = "The report as JSON.") boolean json) {
+    Checkup<AppSettings> checkup = root().sources().loader().check();
+    Terminal terminal = root().terminal();
+    if (json) {
+      terminal.out().println(FaultsJson.write(checkup));
+    } else {
+      String report = checkup.report();
+      if (!report.isEmpty()) {
+        terminal.err().println(report);
+      }
+      checkup
+          .loaded()
+          .ifPresent(
+              loaded -> {
+                for (Fault miss : loaded.nearMisses()) {
+                  terminal.err().println("warning: " + miss.place() + ": " + miss.message());
+                }
+                terminal
+                    .out()
+                    .println(
+                        "ok: %d settings, profile %s"
+                            .formatted(loaded.schema().keys().size(), loaded.profile()));
+              });
+    }
+    return checkup.ok() ? 0 : ExitCode.CONFIG;
+  }
+
+  @Command(name = "show", description = "Shows every setting, its value and where it comes from.")
+  int show(@Option(names = "--json", description = "As JSON.") boolean json) {
+    Loaded<AppSettings> loaded = root().load();
+    root()
+        .terminal()
+        .out()
+        .println(json ? Show.json(loaded.provenance()) : Show.text(loaded.provenance()));
+    return 0;
+  }
+
+  @Command(
+      name = "explain",
+      description = "Shows one setting: what it does, and every layer that defines it.")
+  int explain(
+      @Parameters(
+              paramLabel = "KEY",
+              description = "page_size, PAGE_SIZE or kafka.max_poll_records.")
+          String name,
+      @Option(names = "--json", description = "As JSON.") boolean json) {
+    Loaded<AppSettings> loaded = root().load();
+    Key key = loaded.schema().find(name);
+    if (key == null) {
+      String nearest = loaded.nearest(name);
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "KEY: %s (expected: a setting%s)"
+              .formatted(name, nearest == null ? "" : "; did you mean " + nearest + "?"));
+    }
+    root()
+        .terminal()
+        .out()
+        .println(
+            json ? Explain.json(loaded.provenance(), key) : Explain.text(loaded.provenance(), key));
+    return 0;
+  }
+
+  @Command(
+      name = "effective",
+      description = "Writes the settings as TOML that loads to the same; secrets are left out.")
+  int effective() {
+    root().terminal().out().print(EffectiveToml.write(root().load().provenance()));
+    return 0;
+  }
+
+  @Command(name = "docs", description = "Writes the reference of all settings as Markdown.")
+  int docs() {
+    root().terminal().out().print(Reference.markdown(AppSettingsBinder.INSTANCE.schema()));
+    return 0;
+  }
+
+  @Command(name = "schema", description = "Writes the JSON Schema of config.toml.")
+  int schema() {
+    root()
+        .terminal()
+        .out()
+        .print(JsonSchema.write(AppSettingsBinder.INSTANCE.schema(), "Quarterdeck settings"));
+    return 0;
+  }
+
+  @Command(name = "env-example", description = "Writes a commented .env of all settings.")
+  int envExample() {
+    root().terminal().out().print(Examples.dotenv(AppSettingsBinder.INSTANCE.schema()));
+    return 0;
+  }
+
+  @Command(name = "toml-example", description = "Writes a commented config.toml of all settings.")
+  int tomlExample() {
+    root().terminal().out().print(Examples.toml(AppSettingsBinder.INSTANCE.schema()));
+    return 0;
+  }
+
+  private QuarterdeckCommand root() {
+    return Objects.requireNonNull(parent);
+  }
+}

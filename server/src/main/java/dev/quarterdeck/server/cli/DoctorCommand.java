@@ -1,0 +1,109 @@
+package dev.quarterdeck.server.cli;
+
+import dev.quarterdeck.executions.Language;
+import dev.quarterdeck.executions.SandboxReport;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `quarterdeck doctor`: what this host offers to the sandbox.
+@Command(
+    name = "doctor",
+    description =
+        "Shows what this host offers to the sandbox, what is missing, and the command that provides"
+            + " it.",
+    footer = {"", "The exit code is 0 when programs may run, 69 when not."})
+final class DoctorCommand implements Callable<Integer> {
+  @ParentCommand private @Nullable QuarterdeckCommand parent;
+
+  @Option(names = "--json", description = "One JSON object instead of text.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    QuarterdeckCommand command = Objects.requireNonNull(parent);
+    Terminal terminal = command.terminal();
+    try (LocalExecution local = LocalExecution.open(command.load().value())) {
+      SandboxReport report = local.sandbox().report();
+      List<Language> languages = local.sandbox().languages();
+      if (json) {
+        terminal.out().println(JsonMapper.shared().writeValueAsString(object(report, languages)));
+      } else {
+        print(terminal, report, languages);
+      }
+      return report.mayRun() ? 0 : ExitCode.UNAVAILABLE;
+    }
+  }
+
+  private static void print(Terminal terminal, SandboxReport report, List<Language> languages) {
+    for (SandboxReport.Finding finding : report.findings()) {
+      terminal
+          .out()
+          .printf(
+              "%s %s: %s%n",
+              finding.ok() ? terminal.good("ok     ") : terminal.bad("missing"),
+              finding.name(),
+              finding.detail());
+      if (!finding.ok() && !finding.remedy().isEmpty()) {
+        terminal.out().println("        " + finding.remedy());
+      }
+    }
+    terminal.out().println();
+    for (Language language : languages) {
+      if (language.active()) {
+        terminal
+            .out()
+            .printf("%-12s %s%n", language.name(), String.join(", ", language.versions()));
+      }
+    }
+    terminal.out().println();
+    for (Language language : languages) {
+      if (!language.active()) {
+        terminal
+            .out()
+            .println(
+                terminal.dim(
+                    String.format("%-12s %s", language.name(), language.inactiveReason())));
+      }
+    }
+    terminal.out().println();
+    terminal
+        .out()
+        .println(
+            report.mayRun()
+                ? terminal.good("Programs may run, at sandbox level " + report.level() + ".")
+                : terminal.bad("No program may run on this host."));
+  }
+
+  private static Map<String, Object> object(SandboxReport report, List<Language> languages) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("sandbox_level", report.level());
+    object.put("may_run", report.mayRun());
+    object.put("findings", report.findings());
+    object.put(
+        "languages",
+        languages.stream()
+            .map(
+                language ->
+                    Map.of(
+                        "name",
+                        language.name(),
+                        "versions",
+                        language.versions(),
+                        "active",
+                        language.active(),
+                        "reason",
+                        language.inactiveReason()))
+            .toList());
+    object.put("java", Runtime.version().toString());
+    object.put("processors", Runtime.getRuntime().availableProcessors());
+    return object;
+  }
+}

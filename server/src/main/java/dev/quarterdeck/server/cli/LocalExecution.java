@@ -1,0 +1,65 @@
+package dev.quarterdeck.server.cli;
+
+import dev.quarterdeck.executions.LimitPolicy;
+import dev.quarterdeck.executions.RunLimits;
+import dev.quarterdeck.executions.Sandbox;
+import dev.quarterdeck.executions.sandbox.LocalSandbox;
+import dev.quarterdeck.executions.sandbox.LocalSandboxSettings;
+import dev.quarterdeck.runtime.Ids;
+import dev.quarterdeck.server.settings.AppSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The sandbox for a command: one slot, in a directory of its own that goes with it.
+final class LocalExecution implements AutoCloseable {
+  private final Path directory;
+  private final LocalSandbox sandbox;
+  private final RunLimits limits;
+  private final Ids ids = new Ids(InstantSource.system());
+
+  private LocalExecution(Path directory, LocalSandbox sandbox, RunLimits limits) {
+    this.directory = directory;
+    this.sandbox = sandbox;
+    this.limits = limits;
+  }
+
+  static LocalExecution open(AppSettings settings) throws IOException {
+    Path directory = Files.createTempDirectory("quarterdeck-run");
+    LocalSandboxSettings options =
+        LocalSandboxSettings.of(
+                directory.resolve("sandbox"), settings.executions().sandboxMinLevel().name(), 1)
+            .withMemoryBytes(settings.k8s().podMemoryLimit().bytes());
+    return new LocalExecution(
+        directory,
+        LocalSandbox.open(options),
+        LimitPolicy.limits(settings.k8s(), settings.executions()));
+  }
+
+  Sandbox sandbox() {
+    return sandbox;
+  }
+
+  RunLimits limits() {
+    return limits;
+  }
+
+  String nextId() {
+    return ids.next();
+  }
+
+  @Override
+  public void close() throws IOException {
+    sandbox.close();
+    try (Stream<Path> left = Files.walk(directory)) {
+      List<Path> deepestFirst = left.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : deepestFirst) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package dev.quarterdeck.server.cli;
+
+import dev.quarterdeck.executions.Language;
+import dev.quarterdeck.executions.RunLimits;
+import dev.quarterdeck.executions.RunOrder;
+import dev.quarterdeck.executions.RunResult;
+import dev.quarterdeck.executions.Sandbox;
+import dev.quarterdeck.executions.SandboxException;
+import dev.quarterdeck.executions.SandboxReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/// `quarterdeck run FILE`: one execution in the sandbox, without a server.
+@Command(
+    name = "run",
+    description = "Runs a program in the sandbox and streams its output.",
+    footer = {
+      "",
+      "The exit code is the program's own; 124 when a time limit ended it, 125 at another limit,",
+      "128 + n when signal n ended it, 70 when the sandbox failed.",
+      "",
+      "  quarterdeck run hello.py",
+      "  quarterdeck run --lang bash --stdin names.txt greet.sh -- --loud"
+    })
+final class RunCommand implements Callable<Integer> {
+  private static final long PROGRAM_LIMIT = 10_000_000;
+
+  @ParentCommand private @Nullable QuarterdeckCommand parent;
+
+  @Spec private picocli.CommandLine.Model.@Nullable CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The program; - reads it from stdin.")
+  private String file = "";
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "ARGS",
+      description = "Arguments of the program, after --.")
+  private List<String> arguments = new ArrayList<>();
+
+  @Option(
+      names = "--lang",
+      paramLabel = "LANG",
+      description = "Language, with a version if wanted: python, python@3.11. Else by FILE's name.")
+  private @Nullable String language;
+
+  @Option(
+      names = "--stdin",
+      paramLabel = "F",
+      description = "File that the program reads from its standard input; - passes on ours.")
+  private @Nullable Path stdin;
+
+  @Option(names = "--json", description = "One JSON object on stdout instead of the output itself.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    QuarterdeckCommand command = Objects.requireNonNull(parent);
+    Terminal terminal = command.terminal();
+    byte[] source = read(file.equals("-") ? null : Path.of(file), "FILE");
+    byte[] input =
+        stdin == null ? new byte[0] : read(stdin.toString().equals("-") ? null : stdin, "--stdin");
+    try (LocalExecution local = LocalExecution.open(command.load().value())) {
+      Sandbox sandbox = local.sandbox();
+      if (!sandbox.report().mayRun()) {
+        terminal.err().println("quarterdeck: no program may run on this host.");
+        for (SandboxReport.Finding finding : sandbox.report().findings()) {
+          if (!finding.ok()) {
+            terminal.err().println("  " + finding.name() + ": " + finding.detail());
+            if (!finding.remedy().isEmpty()) {
+              terminal.err().println("    " + finding.remedy());
+            }
+          }
+        }
+        return ExitCode.UNAVAILABLE;
+      }
+      Choice choice = choose(sandbox.languages());
+      RunLimits limits = local.limits();
+      RunOrder order =
+          new RunOrder(
+              local.nextId(),
+              choice.language(),
+              choice.version(),
+              source,
+              arguments,
+              input,
+              limits);
+      RunReport report = new RunReport(terminal, json, choice.language(), choice.version());
+      Sandbox.Run run = sandbox.start(order, report);
+      Thread onInterrupt = new Thread(() -> interrupt(run), "run-interrupt");
+      Runtime.getRuntime().addShutdownHook(onInterrupt);
+      RunResult result = run.await();
+      try {
+        Runtime.getRuntime().removeShutdownHook(onInterrupt);
+      } catch (IllegalStateException alreadyShuttingDown) {
+        // The hook runs, has cancelled the run and waits for it: the result is the cancelled one.
+      }
+      report.finish(result);
+      return RunReport.exitCode(result);
+    } catch (SandboxException failure) {
+      terminal.err().println("quarterdeck: sandbox_error: " + failure.getMessage());
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  /// Ctrl-C: the program goes with us.
+  private static void interrupt(Sandbox.Run run) {
+    run.cancel();
+    try {
+      run.await();
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Choice choose(List<Language> known) {
+    String wanted;
+    String version = "";
+    if (language == null) {
+      wanted = byExtension(known);
+    } else {
+      int at = language.indexOf('@');
+      wanted = at < 0 ? language : language.substring(0, at);
+      version = at < 0 ? "" : language.substring(at + 1);
+    }
+    Language found =
+        known.stream()
+            .filter(each -> each.name().equals(wanted))
+            .findFirst()
+            .orElseThrow(
+                () -> usage("--lang: " + wanted + " (expected: one of " + names(known) + ")"));
+    if (!found.active()) {
+      throw usage("--lang: " + wanted + " cannot run here: " + found.inactiveReason());
+    }
+    String chosen = version.isEmpty() ? found.versions().getFirst() : version;
+    if (!found.versions().contains(chosen)) {
+      throw usage(
+          "--lang: %s has no version %s here (expected: one of %s)"
+              .formatted(wanted, chosen, String.join(", ", found.versions())));
+    }
+    return new Choice(wanted, chosen);
+  }
+
+  private String byExtension(List<Language> known) {
+    int dot = file.lastIndexOf('.');
+    String extension = dot < 0 ? "" : file.substring(dot + 1);
+    Optional<Language> match =
+        known.stream().filter(each -> each.fileExtension().equals(extension)).findFirst();
+    return match
+        .map(Language::name)
+        .orElseThrow(
+            () ->
+                usage(
+                    file
+                        + ": no language has this ending; name one with --lang (one of "
+                        + names(known)
+                        + ")"));
+  }
+
+  private static String names(List<Language> known) {
+    return known.stream()
+        .filter(Language::active)
+        .map(Language::name)
+        .collect(Collectors.joining(", "));
+  }
+
+  private byte[] read(@Nullable Path path, String option) {
+    try {
+      if (path == null) {
+        return System.in.readAllBytes();
+      }
+      if (Files.isDirectory(path)) {
+        throw usage(option + ": " + path + " is a directory (expected: a file)");
+      }
+      if (Files.size(path) > PROGRAM_LIMIT) {
+        throw usage(
+            "%s: %s has %d bytes (expected: at most %d)"
+                .formatted(option, path, Files.size(path), PROGRAM_LIMIT));
+      }
+      return Files.readAllBytes(path);
+    } catch (IOException failure) {
+      throw usage(option + ": " + path + " cannot be read: " + QuarterdeckCommand.reason(failure));
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+  }
+
+  private record Choice(String language, String version) {}
+}
