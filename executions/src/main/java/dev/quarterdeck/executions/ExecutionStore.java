@@ -1,6 +1,7 @@
 package dev.quarterdeck.executions;
 
 import dev.quarterdeck.store.Change;
+import dev.quarterdeck.store.Document;
 import dev.quarterdeck.store.Documents;
 import dev.quarterdeck.store.DuplicateValue;
 import dev.quarterdeck.store.Query;
@@ -51,7 +52,7 @@ final class ExecutionStore {
                 newestFirst,
                 limit,
                 from));
-    return new Page(page.documents().stream().map(ExecutionDocuments::read).toList(), page.next());
+    return new Page(page.documents(), page.next());
   }
 
   long count(List<Condition> conditions) {
@@ -110,9 +111,18 @@ final class ExecutionStore {
   }
 
   /// A page and where the next one starts.
-  record Page(List<Execution> executions, Optional<Query.Cursor> next) {
+  record Page(List<Document> documents, Optional<Query.Cursor> next) {
     Page {
-      executions = List.copyOf(executions);
+      documents = List.copyOf(documents);
+    }
+
+    List<Execution> executions() {
+      return from(0);
+    }
+
+    /// Those from an index on.
+    List<Execution> from(long index) {
+      return documents.stream().skip(index).map(ExecutionDocuments::read).toList();
     }
   }
 }

@@ -17,7 +17,8 @@ import java.util.function.LongSupplier;
 /// Executions, put together: accepts programs, runs them in the sandbox, keeps what became of them,
 /// and lets others watch. All methods may be called by any number of threads, after [#start].
 public final class Executions {
-  private static final int WHOLE = Integer.MAX_VALUE;
+  /// Largest output that a result carries; a stream delivers more.
+  private static final int WHOLE = 256 * 1024 * 1024;
 
   private final Ports ports;
   private final PodSettings pod;
@@ -189,12 +190,12 @@ public final class Executions {
     }
   }
 
-  /// Everything that the last attempt wrote.
+  /// Everything that the last attempt wrote, up to 256 MiB.
   public Output output(Execution execution) {
     return output(execution, WHOLE);
   }
 
-  /// What the last attempt wrote, at most so many bytes of each stream.
+  /// What the last attempt wrote, at most so many bytes.
   public Output output(Execution execution, int atMost) {
     return Output.read(ports.output(), execution.id(), execution.state().attempt(), atMost);
   }

@@ -27,11 +27,8 @@ public record Filter(
     do {
       int size = (int) Math.min(PAGE, wanted - seen);
       ExecutionStore.Page page = store.page(conditions, true, size, next);
-      for (Execution execution : page.executions()) {
-        if (seen++ >= skip) {
-          found.add(execution);
-        }
-      }
+      found.addAll(page.from(Math.max(0, skip - seen)));
+      seen += page.documents().size();
       next = page.next();
     } while (next.isPresent() && seen < wanted);
     return new Executions.Listing(found, store.count(conditions));

@@ -7,46 +7,35 @@ import java.util.List;
 
 /// What a program wrote, byte for byte, put together from its frames.
 ///
-/// @param stdoutCut whether more was stored than is here
-/// @param stderrCut whether more was stored than is here
-public record Output(byte[] stdout, byte[] stderr, boolean stdoutCut, boolean stderrCut) {
+/// @param cut whether more was stored than is here
+public record Output(byte[] stdout, byte[] stderr, boolean cut) {
   private static final int READ_BYTES = 1024 * 1024;
 
   /// Reads the output of one attempt.
   ///
-  /// @param atMost number of bytes of each stream after which the rest is left out
+  /// @param atMost number of bytes of both streams together after which the rest is left out
   static Output read(OutputLog log, String execution, int attempt, int atMost) {
-    Bounded stdout = new Bounded(atMost);
-    Bounded stderr = new Bounded(atMost);
+    ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+    ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+    int readBytes = Math.min(READ_BYTES, atMost);
     long sequence = 1;
-    List<Frame> frames = log.read(execution, attempt, sequence, Math.min(READ_BYTES, atMost));
-    while (!frames.isEmpty() && !(stdout.cut && stderr.cut)) {
+    int left = atMost;
+    List<Frame> frames = log.read(execution, attempt, sequence, readBytes);
+    while (!frames.isEmpty()) {
       for (Frame frame : frames) {
+        int taken = Math.min(left, frame.bytes().length);
         switch (frame.stream()) {
-          case STDOUT -> stdout.add(frame.bytes());
-          case STDERR -> stderr.add(frame.bytes());
+          case STDOUT -> stdout.write(frame.bytes(), 0, taken);
+          case STDERR -> stderr.write(frame.bytes(), 0, taken);
+        }
+        left -= taken;
+        if (taken < frame.bytes().length) {
+          return new Output(stdout.toByteArray(), stderr.toByteArray(), true);
         }
         sequence = frame.sequence() + 1;
       }
-      frames = log.read(execution, attempt, sequence, READ_BYTES);
+      frames = log.read(execution, attempt, sequence, readBytes);
     }
-    return new Output(
-        stdout.bytes.toByteArray(), stderr.bytes.toByteArray(), stdout.cut, stderr.cut);
-  }
-
-  private static final class Bounded {
-    final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    final int atMost;
-    boolean cut;
-
-    Bounded(int atMost) {
-      this.atMost = atMost;
-    }
-
-    void add(byte[] more) {
-      int taken = Math.min(more.length, atMost - bytes.size());
-      bytes.write(more, 0, taken);
-      cut |= taken < more.length;
-    }
+    return new Output(stdout.toByteArray(), stderr.toByteArray(), false);
   }
 }

@@ -14,13 +14,17 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Brings what a program writes into the output log, in batches, while it runs: the first bytes at
-/// once, further ones at most [#INTERVAL_MILLIS] later. Blocks the program when the log cannot
+/// Brings what a program writes into the output log, in batches, while it runs: the first bytes
+/// after [#GATHER_MILLIS], further ones at most [#INTERVAL_MILLIS] later. Blocks the program when the log cannot
 /// follow. A frame never ends within a UTF-8 character, unless the program stops there.
 final class OutputWriter implements Sandbox.Output, AutoCloseable {
   static final int FRAME_BYTES = 64 * 1024;
   static final int PENDING_BYTES = 1024 * 1024;
   static final long INTERVAL_MILLIS = 20;
+
+  /// Programs write a line in several small pieces; after silence this much time gathers them.
+  static final long GATHER_MILLIS = 2;
+
 
   private final OutputLog log;
   private final String execution;
@@ -158,7 +162,7 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
     lock.lock();
     try {
       if (sequence > 0) {
-        pause();
+        pause(INTERVAL_MILLIS);
       }
       while (true) {
         List<Frame> batch = cut();
@@ -166,14 +170,15 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
           return batch;
         }
         changed.awaitUninterruptibly();
+        pause(GATHER_MILLIS);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void pause() {
-    long left = TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS);
+  private void pause(long millis) {
+    long left = TimeUnit.MILLISECONDS.toNanos(millis);
     boolean interrupted = false;
     while (left > 0 && !closed && pendingBytes < FRAME_BYTES) {
       try {

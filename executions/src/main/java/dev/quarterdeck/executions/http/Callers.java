@@ -28,7 +28,12 @@ final class Callers {
 
   /// The execution that the path names, of the caller or of anybody for an administrator.
   static Execution execution(Executions executions, Request request, Principal principal) {
-    Execution execution = executions.get(request.pathValue("execution_id"));
+    return execution(executions, request.pathValue("execution_id"), principal);
+  }
+
+  /// The execution with this id, of the caller or of anybody for an administrator.
+  static Execution execution(Executions executions, String id, Principal principal) {
+    Execution execution = executions.get(id);
     if (!principal.admin() && !execution.owner().userId().equals(principal.userId())) {
       throw new Problem.Forbidden(
               "not_the_owner", "execution %s: belongs to somebody else".formatted(execution.id()))

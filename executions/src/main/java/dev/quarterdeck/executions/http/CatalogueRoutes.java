@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// The caller's own executions, and what this host offers.
 final class CatalogueRoutes {
   private static final int MAX_LIMIT = 200;
-  private static final int MAX_SKIP = 1_000_000;
+  private static final int MAX_SKIP = 100_000;
 
   private final Executions executions;
   private final ResultView results;

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// An execution with its result as the API shows it: the documented fields, and beyond them the
 /// verdict, what it rests on, and the exact bytes where the text is not exact.
 final class ResultView {
-  /// In lists, at most so many bytes of each stream are shown.
+  /// In lists, at most so many bytes of output are shown.
   static final int LISTED_BYTES = 16 * 1024;
 
   private final Executions executions;
@@ -32,8 +32,7 @@ final class ResultView {
     return view(execution, execution.finished().map(ignored -> executions.output(execution)));
   }
 
-  /// The result with the beginning of its output; `stdout_cut` and `stderr_cut` say when there is
-  /// more.
+  /// The result with the beginning of its output; `output_cut` says when there is more.
   ObjectNode listed(Execution execution) {
     return view(
         execution, execution.finished().map(ignored -> executions.output(execution, LISTED_BYTES)));
@@ -44,8 +43,11 @@ final class ResultView {
     view.put("execution_id", execution.id());
     view.put("status", execution.status().text());
     if (output.isPresent()) {
-      stream(view, "stdout", output.get().stdout(), output.get().stdoutCut());
-      stream(view, "stderr", output.get().stderr(), output.get().stderrCut());
+      stream(view, "stdout", output.get().stdout());
+      stream(view, "stderr", output.get().stderr());
+      if (output.get().cut()) {
+        view.put("output_cut", true);
+      }
     } else {
       view.putNull("stdout");
       view.putNull("stderr");
@@ -88,14 +90,11 @@ final class ResultView {
     view.put("stderr_truncated", outcome.stderrTruncated());
   }
 
-  private static void stream(ObjectNode view, String name, byte[] bytes, boolean cut) {
+  private static void stream(ObjectNode view, String name, byte[] bytes) {
     Optional<String> text = Utf8.decode(bytes);
     view.put(name, text.orElseGet(() -> new String(bytes, StandardCharsets.UTF_8)));
     if (text.isEmpty()) {
       view.put(name + "_base64", Base64.getEncoder().encodeToString(bytes));
-    }
-    if (cut) {
-      view.put(name + "_cut", true);
     }
   }
 }

@@ -16,7 +16,8 @@ public final class Routes {
             new SubmitRoutes(executions).routes(),
             new ExecutionRoutes(executions).routes(),
             new StreamRoutes(executions, clock).routes(),
-            new CatalogueRoutes(executions).routes())
+            new CatalogueRoutes(executions).routes(),
+            new SagaRoutes(executions).routes())
         .flatMap(List::stream)
         .toList();
   }

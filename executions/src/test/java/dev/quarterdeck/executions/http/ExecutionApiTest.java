@@ -234,4 +234,24 @@ class ExecutionApiTest {
       gate.countDown();
     }
   }
+
+  @Test
+  void showsTheSagaOfAnExecutionInEveryState() {
+    try (Api api = new Api(directory, sandbox)) {
+      String id = api.submit("wait");
+      api.fixture.awaitStatus(api.fixture.executions.get(id), ExecutionStatus.RUNNING);
+      assertThat(api.get("anna", "/api/v1/sagas/" + id).at("current_step")).isEqualTo("create_pod");
+      gate.countDown();
+      end(api, id);
+
+      assertThat(api.get("anna", "/api/v1/sagas/" + id).at("state")).isEqualTo("completed");
+      assertThat(api.get("bert", "/api/v1/sagas/" + id).status()).isEqualTo(403);
+      assertThat(api.get("anna", "/api/v1/sagas/none").status()).isEqualTo(404);
+      Answer list = api.get("anna", "/api/v1/sagas/execution/" + id);
+      assertThat(list.json().at("/sagas/0/saga_id").asString()).isEqualTo(id);
+      assertThat(
+              api.get("anna", "/api/v1/sagas/execution/" + id + "?state=failed").at("total"))
+          .isEqualTo("0");
+    }
+  }
 }
