@@ -13,20 +13,23 @@ final class DotEnvParser {
   private static final int MAX_ERRORS = 1000;
 
   private final Cursor cursor;
+  private final LineFaults faults;
   private final ValueReader values;
   private final Map<String, DotEnvEntry> entries = new LinkedHashMap<>();
   private final List<DotEnvError> errors = new ArrayList<>();
 
   DotEnvParser(byte[] bytes) {
     this.cursor = new Cursor(bytes);
-    this.values = new ValueReader(cursor);
+    this.faults = new LineFaults(cursor);
+    this.values = new ValueReader(cursor, faults);
   }
 
   DotEnvResult read() {
     if (cursor.isWide()) {
       Span start = new Span(cursor.here(), cursor.here());
-      fault(DotEnvCodes.ENCODING, start, "the file is UTF-16 or UTF-32", "save the file as UTF-8");
-      return new DotEnvResult(List.of(), errors);
+      faults.add(
+          DotEnvCodes.ENCODING, start, "the file is UTF-16 or UTF-32", "save the file as UTF-8");
+      return new DotEnvResult(List.of(), faults.all());
     }
     while (cursor.peek() != Cursor.EOF && errors.size() < MAX_ERRORS) {
       line();
@@ -45,15 +48,17 @@ final class DotEnvParser {
   }
 
   private void line() {
+    faults.begin("");
     cursor.skipBlanks();
     if (cursor.peek() == '#') {
-      values.comment(errors);
+      faults.comment();
       cursor.stepLine();
     } else if (cursor.atLineEnd()) {
       cursor.stepLine();
     } else {
       assignment();
     }
+    errors.addAll(faults.all());
   }
 
   private void endLine() {
@@ -77,32 +82,32 @@ final class DotEnvParser {
     }
     String name = cursor.textFrom(from);
     Span nameSpan = cursor.since(start);
+    faults.begin(name);
     cursor.step(1);
     if (Cursor.isBlank(cursor.peek())) {
       Span gap = cursor.character();
       cursor.skipBlanks();
       if (!cursor.atLineEnd()) {
-        fault(
+        faults.add(
             DotEnvCodes.SPACE_AROUND_EQUALS,
             gap,
-            name + ": a space after '='",
+            "a space after '='",
             "write NAME=value without spaces, or put the value with its spaces in quotes");
         endLine();
         return;
       }
     }
-    ValueReader.Value value = values.read(name);
+    ValueReader.Value value = values.read();
     if (value == null) {
-      errors.addAll(values.faults());
       return;
     }
     DotEnvEntry earlier =
         entries.putIfAbsent(name, new DotEnvEntry(name, value.text(), nameSpan, value.span()));
     if (earlier != null) {
-      fault(
+      faults.add(
           DotEnvCodes.DUPLICATE,
           nameSpan,
-          name + ": given twice, first at " + earlier.nameSpan(),
+          "given twice, first at " + earlier.nameSpan(),
           "remove one of the two");
     }
   }
@@ -129,23 +134,18 @@ final class DotEnvParser {
   /// be the second line of a value.
   private void noName(Position start, int length) {
     int c = cursor.peek();
-    if (c < 0 && c != Cursor.EOF) {
-      Position place = cursor.here();
-      boolean sound = cursor.stepNonAscii();
-      if (!sound) {
-        errors.add(values.notUtf8("", place));
+    if (!cursor.atLineEnd() && (c < 0 || Cursor.isControl(c))) {
+      faults.step();
+      if (!faults.none()) {
         return;
       }
-    } else if (Cursor.isControl(c) && cursor.lineBreak() == 0) {
-      errors.add(values.control("", cursor.character()));
-      return;
     }
     boolean blank = length > 0 && Cursor.isBlank(c);
     if (blank) {
       cursor.skipBlanks();
     }
     if (blank && cursor.peek() == '=') {
-      fault(
+      faults.add(
           DotEnvCodes.SPACE_AROUND_EQUALS,
           new Span(start, cursor.here()),
           "a space before '='",
@@ -162,21 +162,17 @@ final class DotEnvParser {
       }
     }
     if (equals && !blank && c != ':') {
-      fault(
+      faults.add(
           DotEnvCodes.BAD_NAME,
           new Span(start, cursor.here()),
           "what stands before '=' is not a name",
           "use letters, digits and _ only, no digit first");
     } else {
-      fault(
+      faults.add(
           DotEnvCodes.SYNTAX,
           new Span(start, start),
           "the line is neither NAME=value nor a comment",
           c == ':' ? "write = instead of :" : "write NAME=value, or # before a comment");
     }
-  }
-
-  private void fault(String code, Span span, String message, String hint) {
-    errors.add(new DotEnvError(code, span, message, hint));
   }
 }

@@ -130,6 +130,23 @@ final class Source {
     return pos >= end;
   }
 
+  /// Steps over blanks, comments and line breaks; whether a line break was among them.
+  boolean skipBlankLines() {
+    boolean newLine = false;
+    while (true) {
+      skipBlanks();
+      if (peek() == '#') {
+        comment();
+      }
+      int length = lineBreak();
+      if (length == 0) {
+        return newLine;
+      }
+      stepLine(length);
+      newLine = true;
+    }
+  }
+
   static boolean isControl(int c) {
     return (c >= 0 && c < 0x20 && c != '\t') || c == 0x7F;
   }

@@ -14,16 +14,7 @@ final class ValueParser {
   private final Recovery recovery;
   private final Lookahead lookahead;
 
-  /// Open brackets and braces.
-  private int squares;
-
-  private int braces;
-
-  /// Whether an unclosed bracket ended the statement; the brackets around it are then not reported.
-  private boolean aborted;
-
-  /// Whether it was the start of another statement that ended it.
-  private boolean atStatement;
+  private final Brackets brackets;
 
   ValueParser(
       Source source,
@@ -39,22 +30,20 @@ final class ValueParser {
     this.builder = builder;
     this.recovery = recovery;
     this.lookahead = lookahead;
+    this.brackets = new Brackets(source);
   }
 
   /// Reads the value of a statement; null when it is faulty, which is then reported.
   ///
   /// @param depth levels of the table that it goes into
   @Nullable TomlNode statementValue(int depth) {
-    squares = 0;
-    braces = 0;
-    aborted = false;
-    atStatement = false;
+    brackets.begin();
     return value(depth);
   }
 
   /// Whether the value ended, faulty, at the start of another statement.
   boolean endedAtStatement() {
-    return aborted && atStatement;
+    return brackets.atStatement();
   }
 
   private @Nullable TomlNode value(int depth) {
@@ -79,12 +68,12 @@ final class ValueParser {
       return null;
     }
     source.pos++;
-    squares++;
+    brackets.open('[');
     ArrayList<TomlNode> elements = new ArrayList<>();
     boolean sound = true;
     boolean separated = true;
     while (true) {
-      boolean newLine = skipBlankLines();
+      boolean newLine = source.skipBlankLines();
       int c = source.peek();
       if (c == ']') {
         source.pos++;
@@ -92,7 +81,8 @@ final class ValueParser {
       }
       boolean ended = newLine && (separated ? startsOther(c) : lookahead.startsStatement());
       if (c == Source.EOF || c == '}' || ended) {
-        return unclosed(start, "[", "]", sound);
+        brackets.unclosed('[', start, sound);
+        return null;
       }
       if (c == ',') {
         if (separated) {
@@ -116,7 +106,7 @@ final class ValueParser {
       separated = false;
       if (element != null) {
         elements.add(element);
-      } else if (aborted) {
+      } else if (brackets.aborted()) {
         return null;
       } else {
         sound = false;
@@ -128,7 +118,7 @@ final class ValueParser {
         }
       }
     }
-    squares--;
+    brackets.close('[');
     elements.trimToSize();
     return sound ? new TomlArray(elements, false, source.since(start)) : null;
   }
@@ -139,7 +129,7 @@ final class ValueParser {
       return null;
     }
     source.pos++;
-    braces++;
+    brackets.open('{');
     TomlTable table = new TomlTable(Form.INLINE, Span.NONE, depth);
     boolean oldStyle = source.version == TomlVersion.V1_0;
     boolean sound = true;
@@ -147,7 +137,7 @@ final class ValueParser {
     Position comma = null;
     while (true) {
       Position before = source.here();
-      boolean newLine = skipBlankLines();
+      boolean newLine = source.skipBlankLines();
       if (newLine && oldStyle && source.peek() != Source.EOF) {
         oldStyle = false;
         source.error(
@@ -176,7 +166,8 @@ final class ValueParser {
                       && lookahead.startsStatement()
                       && !lookahead.closesBrace()));
       if (c == Source.EOF || c == ']' || ended) {
-        return unclosed(start, "{", "}", sound);
+        brackets.unclosed('{', start, sound);
+        return null;
       }
       if (c == ',') {
         if (separated) {
@@ -201,7 +192,7 @@ final class ValueParser {
       comma = null;
       separated = false;
       if (!pair(table, depth)) {
-        if (aborted) {
+        if (brackets.aborted()) {
           return null;
         }
         sound = false;
@@ -209,7 +200,7 @@ final class ValueParser {
         separated = source.lineBreak() > 0;
       }
     }
-    braces--;
+    brackets.close('{');
     table.define(Form.INLINE, source.since(start));
     return table;
   }
@@ -238,23 +229,6 @@ final class ValueParser {
     return true;
   }
 
-  /// Steps over blanks, comments and line breaks; whether a line break was among them.
-  private boolean skipBlankLines() {
-    boolean newLine = false;
-    while (true) {
-      source.skipBlanks();
-      if (source.peek() == '#') {
-        source.comment();
-      }
-      int length = source.lineBreak();
-      if (length == 0) {
-        return newLine;
-      }
-      source.stepLine(length);
-      newLine = true;
-    }
-  }
-
   private static boolean startsValue(int c) {
     return c == '"' || c == '\'' || c == '[' || c == '{' || (c >= '0' && c <= '9');
   }
@@ -264,33 +238,5 @@ final class ValueParser {
     return c == '['
         ? lookahead.startsHeader()
         : c == '=' || (TomlText.isBare(c) && lookahead.startsStatement());
-  }
-
-  private @Nullable TomlNode unclosed(Position start, String open, String close, boolean report) {
-    int c = source.peek();
-    Position after = new Position(start.line(), start.column() + 1, start.offset() + 1);
-    boolean mistaken = c == ']' || c == '}';
-    if (report) {
-      source.error(
-          TomlCodes.UNCLOSED_BRACKET,
-          new Span(start, after),
-          "the " + open + " has no closing " + close,
-          mistaken
-              ? "close it with " + close + " instead of " + (char) c
-              : "close it with " + close);
-    }
-    if (mistaken && (c == ']' ? squares : braces) == 0) {
-      source.pos++;
-      aborted = true;
-    } else if (!mistaken) {
-      aborted = true;
-      atStatement = true;
-    }
-    if (open.equals("[")) {
-      squares--;
-    } else {
-      braces--;
-    }
-    return null;
   }
 }
