@@ -43,7 +43,9 @@ final class DotEnvParser {
               "more than " + MAX_ERRORS + " faults; the rest of the file was not read",
               "is this a .env file?"));
     }
-    errors.sort(Comparator.comparingInt(e -> e.span().start().offset()));
+    if (errors.size() > 1) {
+      errors.sort(Comparator.comparingInt(e -> e.span().start().offset()));
+    }
     return new DotEnvResult(new ArrayList<>(entries.values()), errors);
   }
 

@@ -12,7 +12,7 @@ final class LineFaults {
 
   private final Cursor cursor;
   private final List<DotEnvError> faults = new ArrayList<>();
-  private String subject = "";
+  private String name = "";
 
   LineFaults(Cursor cursor) {
     this.cursor = cursor;
@@ -21,8 +21,7 @@ final class LineFaults {
   /// Starts a line; the name is empty where it is not known.
   void begin(String name) {
     faults.clear();
-    boolean cut = name.length() > SHOWN;
-    subject = name.isEmpty() ? "" : (cut ? name.substring(0, SHOWN) + "…" : name) + ": ";
+    this.name = name;
   }
 
   void clear() {
@@ -43,6 +42,8 @@ final class LineFaults {
         return;
       }
     }
+    boolean cut = name.length() > SHOWN;
+    String subject = name.isEmpty() ? "" : (cut ? name.substring(0, SHOWN) + "…" : name) + ": ";
     faults.add(new DotEnvError(code, span, subject + message, hint));
   }
 

@@ -51,7 +51,9 @@ final class Faults {
               "is this a TOML file?",
               List.of()));
     }
-    errors.sort(Comparator.comparingInt(e -> e.span().start().offset()));
+    if (errors.size() > 1) {
+      errors.sort(Comparator.comparingInt(e -> e.span().start().offset()));
+    }
     return errors;
   }
 }

@@ -15,12 +15,10 @@ final class NumberScanner {
 
   private final Source source;
   private final byte[] bytes;
-  private final DateTimeScanner dates;
 
   NumberScanner(Source source) {
     this.source = source;
     this.bytes = source.bytes;
-    this.dates = new DateTimeScanner(source);
   }
 
   /// Reads the value at the cursor; null when it is faulty, which is then reported. The cursor is
@@ -70,7 +68,7 @@ final class NumberScanner {
   private @Nullable TomlNode token(int from, int to) {
     byte first = bytes[from];
     if (isDigit(first) && looksLikeDate(from, to)) {
-      return dates.read(from, to);
+      return new DateTimeScanner(source).read(from, to);
     }
     boolean signed = first == '+' || first == '-';
     int digits = signed ? from + 1 : from;

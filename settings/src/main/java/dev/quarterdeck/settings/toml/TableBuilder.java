@@ -48,11 +48,13 @@ final class TableBuilder {
 
   /// The table that a header passes through; null when there is none.
   private static @Nullable TomlTable within(Entry entry) {
-    return switch (entry.value()) {
-      case TomlTable table when table.form() != Form.INLINE -> table;
-      case TomlArray array when array.ofTables() && array.last() instanceof TomlTable last -> last;
-      default -> null;
-    };
+    // No pattern switch: it would be the only code of a sound file that has to be linked at run
+    // time.
+    if (entry.value() instanceof TomlTable table) {
+      return table.form() == Form.INLINE ? null : table;
+    }
+    boolean appendable = entry.value() instanceof TomlArray array && array.ofTables();
+    return appendable ? (TomlTable) ((TomlArray) entry.value()).last() : null;
   }
 
   private @Nullable TomlTable implicit(TomlTable parent, KeyPart part) {

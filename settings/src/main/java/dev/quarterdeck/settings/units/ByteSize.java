@@ -1,6 +1,5 @@
 package dev.quarterdeck.settings.units;
 
-import java.math.BigDecimal;
 import java.util.Locale;
 
 /// A number of bytes: `10 MB` (10,000,000), `10 MiB` (10,485,760), `4096`.
@@ -30,16 +29,16 @@ public record ByteSize(long bytes, String text) {
     return new ByteSize(bytes, text);
   }
 
-  private static BigDecimal factor(String written) {
+  private static long factor(String written) {
     String unit = written.startsWith(" ") && written.length() > 1 ? written.substring(1) : written;
     if (unit.isEmpty() || unit.equals("B")) {
-      return BigDecimal.ONE;
+      return 1;
     }
     int power = UNITS.indexOf(unit.equals("kB") ? 'K' : unit.charAt(0)) + 1;
     boolean decimal = power > 0 && unit.substring(1).equals("B");
     boolean binary = power > 0 && unit.substring(1).equals("iB");
     if (decimal || binary) {
-      return BigDecimal.valueOf(binary ? 1024 : 1000).pow(power);
+      return Quantity.power(binary ? 1024 : 1000, power);
     }
     String letter = unit.substring(0, 1).toUpperCase(Locale.ROOT);
     String rest = unit.substring(1).toLowerCase(Locale.ROOT);

@@ -1,7 +1,5 @@
 package dev.quarterdeck.settings.units;
 
-import java.math.BigDecimal;
-
 /// An amount of processor time per time, as Kubernetes writes it: `500m`, `1`, `1.5`.
 ///
 /// @param millis thousandths of one processor, at least 1
@@ -18,7 +16,7 @@ public record CpuQuantity(long millis, String text) {
     if (quantity == null || !(milli || quantity.unit().isEmpty())) {
       throw new IllegalArgumentException("expected a CPU quantity such as 500m, 1 or 1.5");
     }
-    Long millis = quantity.times(milli ? BigDecimal.ONE : BigDecimal.valueOf(1000));
+    Long millis = quantity.times(milli ? 1 : 1000);
     if (millis == null || millis < 1) {
       throw new IllegalArgumentException(
           "expected a CPU quantity of at least 1m, in whole thousandths, such as 500m, 1 or 1.5");

@@ -1,6 +1,5 @@
 package dev.quarterdeck.settings.units;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -58,7 +57,7 @@ public final class Durations {
       if (unit == null || (before != null && unit.compareTo(before) >= 0)) {
         throw malformed();
       }
-      nanos = sum(nanos, quantity.times(BigDecimal.valueOf(unit.getDuration().toNanos())));
+      nanos = sum(nanos, quantity.times(unit.getDuration().toNanos()));
       before = unit;
       rest = quantity.unit().substring(length);
     } while (!rest.isEmpty());

@@ -1,7 +1,5 @@
 package dev.quarterdeck.settings.units;
 
-import java.math.BigDecimal;
-
 /// An amount of memory, as Kubernetes writes it: `128Mi`, `1Gi`, `500M`, `1e6`, `134217728`.
 ///
 /// @param bytes the amount, at least 1
@@ -21,7 +19,11 @@ public record MemoryQuantity(long bytes, String text) {
       throw new IllegalArgumentException(
           "expected a memory quantity such as 512Mi, 1.5Gi, 500M or 134217728");
     }
-    Long bytes = quantity.timesRoundedUp(factor(quantity.unit()));
+    boolean milli = quantity.unit().equals("m");
+    Long bytes =
+        milli
+            ? new Quantity(quantity.mantissa(), quantity.scale() + 3, "").timesRoundedUp(1)
+            : quantity.timesRoundedUp(factor(quantity.unit()));
     if (bytes == null || bytes < 1) {
       throw new IllegalArgumentException(
           "expected a memory quantity from 1 byte to under 8Ei, such as 512Mi");
@@ -29,12 +31,9 @@ public record MemoryQuantity(long bytes, String text) {
     return new MemoryQuantity(bytes, text);
   }
 
-  private static BigDecimal factor(String unit) {
+  private static long factor(String unit) {
     if (unit.isEmpty()) {
-      return BigDecimal.ONE;
-    }
-    if (unit.equals("m")) {
-      return BigDecimal.ONE.movePointLeft(3);
+      return 1;
     }
     boolean binary = unit.length() == 2 && unit.charAt(1) == 'i';
     int power = binary && unit.charAt(0) == 'K' ? 1 : UNITS.indexOf(unit.charAt(0)) + 1;
@@ -45,7 +44,7 @@ public record MemoryQuantity(long bytes, String text) {
               + " or k M G T P E (powers of 1000), upper and lower case as here and without B, such"
               + " as 512Mi");
     }
-    return BigDecimal.valueOf(binary ? 1024 : 1000).pow(power);
+    return Quantity.power(binary ? 1024 : 1000, power);
   }
 
   @Override

@@ -3,6 +3,11 @@ package dev.quarterdeck.settings.units;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -203,6 +208,38 @@ class QuantitiesTest {
         .withMessage(
             "expected %s (powers of 1000) or %s (powers of 1024) as the unit"
                 .formatted(decimal, binary));
+  }
+
+  @Test
+  void computesAsExactDecimalsDo() {
+    Random random = new Random(3);
+    long[] factors = {
+      1, 1000, 1024, 1L << 30, 1L << 60, 1_000_000_000_000_000_000L, 86_400_000_000_000L
+    };
+    for (int i = 0; i < 50_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int digits = random.nextInt(1, 20); digits > 0; digits--) {
+        text.append(random.nextInt(3) == 0 ? random.nextInt(10) : 0);
+      }
+      if (random.nextBoolean()) {
+        text.append('.').append(random.nextLong(1_000_000_000L) >> random.nextInt(30));
+      }
+      if (random.nextBoolean()) {
+        text.append('e').append(random.nextInt(-30, 31));
+      }
+      long factor = factors[random.nextInt(factors.length)];
+      BigDecimal product = new BigDecimal(text.toString()).multiply(BigDecimal.valueOf(factor));
+      BigDecimal up = product.setScale(0, RoundingMode.CEILING);
+      Quantity quantity = Objects.requireNonNull(Quantity.split(text.toString(), true));
+      boolean fits =
+          quantity.mantissa() >= 0 && up.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
+      assertThat(quantity.timesRoundedUp(factor))
+          .as("%s", text)
+          .isEqualTo(fits ? up.longValueExact() : null);
+      assertThat(quantity.times(factor))
+          .as("%s", text)
+          .isEqualTo(fits && up.compareTo(product) == 0 ? up.longValueExact() : null);
+    }
   }
 
   static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable parse, String text) {

@@ -60,8 +60,12 @@ class RateLimitsTest {
         "100//minute",
         "٣/minute",
         "9999999999999999999/minute",
-        "1/9999999999 seconds",
-        "100 minute"
+        "100 minute",
+        "1/ /minute",
+        "1/2",
+        "1/2 ",
+        "1 /  minute",
+        "1  per minute"
       })
   void showsTheGrammarForAnythingElse(String text) {
     assertThatIllegalArgumentException()
@@ -79,10 +83,11 @@ class RateLimitsTest {
         .withMessageStartingWith("expected a limit of at least 1");
   }
 
-  @Test
-  void refusesAPeriodThatDoesNotFit() {
+  @ParameterizedTest
+  @ValueSource(strings = {"1/999999999 days", "1/99999999999 seconds"})
+  void refusesAPeriodThatDoesNotFit(String text) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> RateLimits.parse("1/999999999 days"))
+        .isThrownBy(() -> RateLimits.parse(text))
         .withMessage("expected a period of at most 106751 days");
   }
 
