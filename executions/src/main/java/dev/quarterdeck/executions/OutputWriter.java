@@ -15,8 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Brings what a program writes into the output log, in batches, while it runs: the first bytes
-/// after [#GATHER_MILLIS], further ones at most [#INTERVAL_MILLIS] later. Blocks the program when the log cannot
-/// follow. A frame never ends within a UTF-8 character, unless the program stops there.
+/// after [#GATHER_MILLIS], further ones at most [#INTERVAL_MILLIS] later. Blocks the program when
+/// the log cannot follow. A frame never ends within a UTF-8 character, unless the program stops
+/// there.
 final class OutputWriter implements Sandbox.Output, AutoCloseable {
   static final int FRAME_BYTES = 64 * 1024;
   static final int PENDING_BYTES = 1024 * 1024;
@@ -24,7 +25,6 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
 
   /// Programs write a line in several small pieces; after silence this much time gathers them.
   static final long GATHER_MILLIS = 2;
-
 
   private final OutputLog log;
   private final String execution;

@@ -78,7 +78,8 @@ class ChaosTest {
       List<Entry> entries = fixture.store.journal(SqliteStore.MAIN_AREA).read(0, 1000);
 
       assertThat(end.version()).isEqualTo(3);
-      assertThat(entries).extracting(entry -> entry.event().id())
+      assertThat(entries)
+          .extracting(entry -> entry.event().id())
           .containsExactlyElementsOf(end.history().stream().map(Step::eventId).toList());
     }
   }

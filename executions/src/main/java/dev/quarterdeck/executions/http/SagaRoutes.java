@@ -60,7 +60,10 @@ final class SagaRoutes {
     int limit = request.queryInt("limit", 100, 1, 1000);
     int skip = request.queryInt("skip", 0, 0, Integer.MAX_VALUE);
     boolean wanted =
-        request.query("state").map(state -> state.equals(saga.path("state").asString())).orElse(true);
+        request
+            .query("state")
+            .map(state -> state.equals(saga.path("state").asString()))
+            .orElse(true);
     List<ObjectNode> all = wanted ? List.of(saga) : List.of();
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("sagas", skip == 0 ? all : List.of());

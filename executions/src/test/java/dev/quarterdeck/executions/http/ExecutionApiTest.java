@@ -249,8 +249,7 @@ class ExecutionApiTest {
       assertThat(api.get("anna", "/api/v1/sagas/none").status()).isEqualTo(404);
       Answer list = api.get("anna", "/api/v1/sagas/execution/" + id);
       assertThat(list.json().at("/sagas/0/saga_id").asString()).isEqualTo(id);
-      assertThat(
-              api.get("anna", "/api/v1/sagas/execution/" + id + "?state=failed").at("total"))
+      assertThat(api.get("anna", "/api/v1/sagas/execution/" + id + "?state=failed").at("total"))
           .isEqualTo("0");
     }
   }
