@@ -57,7 +57,7 @@ final class Answers {
   }
 
   /// Sends the answer.
-  void send(Sending to, Response answer, Rest rest) throws Exception {
+  void send(Sending to, Response answer, Rest rest) throws IOException {
     boolean abandon = rest == Rest.IN_USE || (rest == Rest.UNREAD && !smallRest(to.head));
     boolean close = stopping || abandon || to.head.wantsClose();
     headers(to, answer, close);
@@ -128,7 +128,7 @@ final class Answers {
   }
 
   private void stream(Sending to, Connection connection, Response.EventSource source)
-      throws Exception {
+      throws IOException {
     if (to.method().equals("HEAD")) {
       to.response.send();
       return;
@@ -143,6 +143,9 @@ final class Answers {
         stream.run(source, options.heartbeat());
       } finally {
         streams.remove(stream);
+      }
+      if (to.response instanceof RoutingResponse complete) {
+        complete.commit();
       }
     } catch (IOException gone) {
       throw new CloseConnectionException("the client of an event stream is gone", gone);

@@ -70,18 +70,33 @@ final class BodyReader {
         }
       }
     } catch (RequestException broken) {
-      if (broken.status().code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {
-        throw tooLarge();
-      }
-      throw new Problem.BadRequest("body_broken", "The chunks of the body cannot be read").raise();
+      throw refusal(broken);
     } catch (dev.quarterdeck.runtime.ProblemException problem) {
       throw problem;
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new ClientGone(stopping);
     } catch (IOException | RuntimeException gone) {
+      for (Throwable cause = gone; cause != null; cause = cause.getCause()) {
+        if (cause instanceof RequestException broken) {
+          throw refusal(broken);
+        }
+        if (cause instanceof IllegalArgumentException) {
+          throw broken();
+        }
+      }
       throw new ClientGone(gone);
     }
+  }
+
+  private RuntimeException refusal(RequestException broken) {
+    return broken.status().code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code()
+        ? tooLarge()
+        : broken();
+  }
+
+  private static RuntimeException broken() {
+    return new Problem.BadRequest("body_broken", "The chunks of the body cannot be read").raise();
   }
 
   private RuntimeException tooLarge() {

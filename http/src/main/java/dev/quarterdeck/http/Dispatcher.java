@@ -210,6 +210,9 @@ final class Dispatcher implements Handler {
     if (failure instanceof ProblemException refused) {
       return ErrorTable.response(refused.problem(), family);
     }
+    if (failure instanceof CloseConnectionException close) {
+      throw close;
+    }
     if (failure instanceof BodyReader.ClientGone) {
       throw new CloseConnectionException("the client closed the connection", failure);
     }

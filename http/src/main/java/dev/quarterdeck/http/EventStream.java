@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 /// An idle stream gets a comment line at each heartbeat. Safe for all threads.
 final class EventStream implements Response.EventSink {
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+  private static final String FAILED =
+      "event: error\ndata: {\"detail\":\"Something went wrong on our side; connect again\"}\n\n";
   private static final Duration RECONNECT = Duration.ofSeconds(1);
 
   private final OutputStream out;
@@ -37,18 +39,29 @@ final class EventStream implements Response.EventSink {
   }
 
   /// Sends the headers and the first comment, runs the source, and says goodbye.
-  void run(Response.EventSource source, Duration heartbeat) throws Exception {
+  void run(Response.EventSource source, Duration heartbeat) throws IOException {
     write("retry: " + RECONNECT.toMillis() + "\n: connected\n\n");
     Thread.ofVirtual().name("sse-client-watch").start(this::watchClient);
     Thread.ofVirtual().name("sse-heartbeat").start(() -> beat(heartbeat.toNanos()));
+    String goodbye = ": end\n\n";
     try {
       source.run(this);
-    } finally {
-      boolean clientThere = !closed || stopping;
+    } catch (IOException gone) {
       close();
-      if (clientThere) {
-        write(stopping ? ": the server restarts, connect again\n\n" : ": end\n\n");
+      throw gone;
+    } catch (InterruptedException cutOff) {
+      Thread.currentThread().interrupt();
+      goodbye = FAILED;
+    } catch (Exception | Error failure) {
+      if (!closed) {
+        LOG.error("The source of an event stream failed", failure);
       }
+      goodbye = FAILED;
+    }
+    boolean clientThere = !closed || stopping;
+    close();
+    if (clientThere) {
+      write(stopping ? ": the server restarts, connect again\n\n" : goodbye);
     }
   }
 

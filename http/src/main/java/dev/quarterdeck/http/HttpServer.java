@@ -6,8 +6,11 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -97,14 +100,12 @@ public final class HttpServer implements AutoCloseable {
             .directHandlers(DirectErrors.handlers(ids))
             .routing(HttpRouting.builder().any(dispatcher))
             .build();
-    try {
-      server.start();
-    } catch (RuntimeException failed) {
+    server.start();
+    if (!server.isRunning()) {
       connections.close();
       throw new IllegalStateException(
           "SERVER_HOST, SERVER_PORT: cannot listen on %s:%d: %s (expected: an address of this machine and a free port)"
-              .formatted(listen.host(), listen.port(), reason(failed)),
-          failed);
+              .formatted(listen.host(), listen.port(), whyNot(listen)));
     }
     LOG.info("Listening on http://{}:{}", listen.host(), server.port());
     return new HttpServer(server, connections, answers, admission);
@@ -119,12 +120,14 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static String reason(Throwable failed) {
-    Throwable cause = failed;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
+  /// Helidon logs why it cannot listen, and keeps it; trying again tells us.
+  private static String whyNot(ServerSettings listen) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(address(listen.host()), listen.port()));
+      return "the server did not start, see the log";
+    } catch (IOException reason) {
+      return String.valueOf(reason.getMessage());
     }
-    return String.valueOf(cause.getMessage());
   }
 
   /// Half of the files that the process may open: a server that runs out of them cannot accept any

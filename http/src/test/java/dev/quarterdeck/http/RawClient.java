@@ -51,10 +51,12 @@ final class RawClient implements AutoCloseable {
   /// Whether the server has closed the connection before the client lost patience.
   boolean closedByServer() {
     try {
-      while (socket.getInputStream().read() >= 0) {
-        continue;
+      byte[] buffer = new byte[65_536];
+      while (true) {
+        if (socket.getInputStream().read(buffer) < 0) {
+          return true;
+        }
       }
-      return true;
     } catch (SocketTimeoutException stillOpen) {
       return false;
     } catch (IOException reset) {

@@ -128,6 +128,7 @@ final class TestServer implements AutoCloseable {
     private RateLimits limits =
         new RateLimits(List.of(new RateLimit(100, Duration.ofMinutes(1))), "100/minute");
     private boolean limited;
+    private int port;
     private List<String> origins = List.of();
     private List<Cidr> proxies = List.of();
     private HttpOptions options = HttpOptions.defaults();
@@ -146,6 +147,11 @@ final class TestServer implements AutoCloseable {
     Builder limits(RateLimit... all) {
       limits = new RateLimits(List.of(all), "as given");
       limited = true;
+      return this;
+    }
+
+    Builder port(int value) {
+      port = value;
       return this;
     }
 
@@ -179,7 +185,7 @@ final class TestServer implements AutoCloseable {
           HttpServer.start(
               routes,
               web,
-              new ServerSettings("localhost", 0),
+              new ServerSettings("localhost", port),
               new ProtectionSettings(limits, limited, origins, proxies, false),
               authenticator,
               options));

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class TimeoutTest {
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofSeconds(1);
   private final CountDownLatch gate = new CountDownLatch(1);
 
   private static TestServer server(Duration timeout, int places, Route... routes) {
@@ -29,7 +29,7 @@ class TimeoutTest {
             GET,
             "/api/v1/slow",
             r -> {
-              Thread.sleep(900);
+              Thread.sleep(1500);
               return Response.noContent();
             });
     try (TestServer impatient = server(SHORT, 4, slow);
@@ -110,7 +110,7 @@ class TimeoutTest {
             GET,
             "/api/v1/slow",
             r -> {
-              Thread.sleep(900);
+              Thread.sleep(1500);
               return Response.noContent();
             });
     try (TestServer server = server(SHORT, 4, waits, slow)) {
