@@ -1,5 +1,6 @@
 package dev.quarterdeck.executions.sandbox;
 
+import dev.quarterdeck.executions.RunLimits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,12 @@ record Confinement(
     Stage.Abilities abilities,
     Optional<ControlGroups> groups) {
   static final String GUEST_ID = "65534";
-  private static final long SHARED_MEMORY_BYTES = 16L << 20;
+  static final long SHARED_MEMORY_BYTES = 16L << 20;
+
+  /// Size of the file system in which a compiler works.
+  static long buildBytes(RunLimits limits) {
+    return Math.max(limits.diskBytes(), 64L << 20);
+  }
 
   /// The same where `/proc` cannot be mounted.
   Confinement withoutProc() {
@@ -83,7 +89,7 @@ record Confinement(
     tmpfs(options, SHARED_MEMORY_BYTES, "/dev/shm");
     tmpfs(options, task.limits().diskBytes(), "/tmp");
     if (!task.compile().isEmpty()) {
-      tmpfs(options, Math.max(task.limits().diskBytes(), 64L << 20), "/build");
+      tmpfs(options, buildBytes(task.limits()), "/build");
     }
     options.addAll(List.of("--size", Long.toString(task.program().length + (1L << 20))));
     add(options, "--tmpfs /box --perms 0555 --file 7");

@@ -42,7 +42,9 @@ record Foundation(
           1 << 20);
 
   /// Lays it. Takes well under a second.
-  static Foundation lay(LocalSandboxSettings settings) {
+  ///
+  /// @param useGroups whether to use control groups where there are any; tests of L2 do not
+  static Foundation lay(LocalSandboxSettings settings, boolean useGroups) {
     HostProbe probe = new HostProbe();
     Languages languages = Languages.find(settings.memoryBytes());
     WorkDirectory directory;
@@ -58,7 +60,7 @@ record Foundation(
     }
     Optional<RunStarter> starter = Optional.empty();
     try {
-      starter = build(settings, probe, directory, languages);
+      starter = build(settings, probe, directory, languages, useGroups);
       if (starter.isPresent() && !test(starter.get(), probe, settings)) {
         starter.get().close();
         starter = Optional.empty();
@@ -90,7 +92,11 @@ record Foundation(
   }
 
   private static Optional<RunStarter> build(
-      LocalSandboxSettings settings, HostProbe probe, WorkDirectory directory, Languages languages)
+      LocalSandboxSettings settings,
+      HostProbe probe,
+      WorkDirectory directory,
+      Languages languages,
+      boolean useGroups)
       throws IOException {
     Optional<Architecture> architecture = probe.architecture();
     if (architecture.isEmpty()) {
@@ -104,7 +110,8 @@ record Foundation(
     if (!seccomp || bubblewrap.isEmpty() || (root && setpriv.isEmpty())) {
       return Optional.empty();
     }
-    Optional<ControlGroups> groups = probe.controlGroups("quarterdeck-" + directory.key());
+    Optional<ControlGroups> groups =
+        useGroups ? probe.controlGroups("quarterdeck-" + directory.key()) : Optional.empty();
     if (groups.isPresent()) {
       directory.remember(groups.get().parents());
     }

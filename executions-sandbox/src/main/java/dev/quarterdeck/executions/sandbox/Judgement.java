@@ -19,6 +19,7 @@ record Judgement(Verdict verdict, OptionalInt exitCode, OptionalInt signal, Stri
     CPU_TIME,
     MEMORY,
     OUTPUT,
+    FILES,
     CLOSED
   }
 
@@ -27,6 +28,8 @@ record Judgement(Verdict verdict, OptionalInt exitCode, OptionalInt signal, Stri
   /// @param killed why we killed it, if we did
   /// @param enforcer what counted: `cgroup v1`, or `watchdog`
   /// @param refusedForks times that a new process was refused
+  /// @param mostFiles most files that were seen at once
+  /// @param diskFull whether its file system was seen full
   /// @param exit exit code of the outer bubblewrap
   /// @param log what bubblewrap and the stage complained of
   record Facts(
@@ -39,6 +42,8 @@ record Judgement(Verdict verdict, OptionalInt exitCode, OptionalInt signal, Stri
       long peakBytes,
       long oomKills,
       long refusedForks,
+      long mostFiles,
+      boolean diskFull,
       boolean truncated,
       String enforcer,
       int exit,
@@ -75,6 +80,15 @@ record Judgement(Verdict verdict, OptionalInt exitCode, OptionalInt signal, Stri
       case CLOSED -> judge(Verdict.SANDBOX_ERROR, Optional.empty(), "the sandbox was closed");
       case OUTPUT ->
           judge(Verdict.SANDBOX_ERROR, Optional.empty(), "the receiver of the output failed");
+      case FILES ->
+          judge(
+              Verdict.DISK_LIMIT,
+              Optional.empty(),
+              "files limit "
+                  + facts.limits().files()
+                  + ", had "
+                  + facts.mostFiles()
+                  + " (watchdog)");
       case MEMORY -> judge(Verdict.MEMORY_LIMIT, Optional.empty(), memory(facts));
       case WALL_TIME, CPU_TIME ->
           compiling
@@ -122,15 +136,13 @@ record Judgement(Verdict verdict, OptionalInt exitCode, OptionalInt signal, Stri
               + "), then "
               + text(end));
     }
-    if (facts.report().diskFull()) {
+    if (facts.diskFull() || facts.report().diskFull()) {
       return judge(
           Verdict.DISK_LIMIT,
           ended,
           "disk limit "
               + facts.limits().diskBytes()
-              + " bytes or "
-              + facts.limits().files()
-              + " files, none free at the end (tmpfs), then "
+              + " bytes, none left (tmpfs), then "
               + text(end));
     }
     if (end.signalled() && end.number() == SIGXFSZ) {

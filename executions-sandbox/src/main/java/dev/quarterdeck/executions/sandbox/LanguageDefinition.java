@@ -12,10 +12,11 @@ import java.util.regex.Pattern;
 /// @param extension without a dot
 /// @param executables absolute paths on the host, the first that exists is taken; `*` in a path
 ///   stands for any name, and then the highest version is taken
-/// @param versionArguments what makes the executable tell its version
+/// @param versionCommand command line that prints the version; `{executable}` is replaced
 /// @param version finds it in the answer, group 1
 /// @param compile command line of the compiler; empty when there is none
-/// @param run command line of the program; `{executable}` is replaced in both
+/// @param run command line of the program. In both, `{executable}`, `{directory}` (that of the
+///   executable) and `{heap_mib}` (half of the memory limit) are replaced
 /// @param environment variables beyond the usual ones
 /// @param binds host paths outside `/usr` that it reads, where they exist; `*` as above
 /// @param memoryFloor bytes below which it cannot start
@@ -28,7 +29,7 @@ record LanguageDefinition(
     String fileName,
     String extension,
     List<String> executables,
-    List<String> versionArguments,
+    List<String> versionCommand,
     Pattern version,
     List<String> compile,
     List<String> run,

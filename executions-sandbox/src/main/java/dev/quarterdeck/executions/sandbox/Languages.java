@@ -106,8 +106,13 @@ final class Languages {
   }
 
   private static Optional<Candidate> version(LanguageDefinition definition, String executable) {
-    List<String> command = new ArrayList<>(List.of(executable));
-    command.addAll(definition.versionArguments());
+    if (!Files.isExecutable(Path.of(executable))) {
+      return Optional.empty();
+    }
+    List<String> command =
+        definition.versionCommand().stream()
+            .map(word -> word.replace("{executable}", executable))
+            .toList();
     return HostTools.ask(command)
         .map(answer -> definition.version().matcher(answer.text()))
         .filter(Matcher::find)

@@ -31,6 +31,7 @@ final class LocalRun implements Sandbox.Run {
   private final Process process;
   private final Meter meter;
   private final RunDirectory directory;
+  private final DiskWatch disk;
   private final OutputPump pump;
   private final Runnable onEnd;
   private final long started = System.nanoTime();
@@ -62,6 +63,7 @@ final class LocalRun implements Sandbox.Run {
     this.meter = meter;
     this.directory = directory;
     this.pump = new OutputPump(output, task.limits().outputBytes(), () -> kill(KillReason.OUTPUT));
+    this.disk = new DiskWatch(task, process.pid());
     this.onEnd = onEnd;
     this.compiling = !task.compile().isEmpty();
   }
@@ -98,14 +100,9 @@ final class LocalRun implements Sandbox.Run {
       awaitEmpty();
       drained.join();
       result.complete(finish(wall));
-    } catch (IOException | RuntimeException failed) {
-      LOG.error("{}: the sandbox failed", task.id(), failed);
-      process.destroyForcibly();
-      result.complete(failure(failed));
-    } catch (InterruptedException stopped) {
-      process.destroyForcibly();
-      result.complete(failure(stopped));
-      Thread.currentThread().interrupt();
+    } catch (IOException | InterruptedException | RuntimeException | Error failed) {
+      // Whatever failed, nothing may be left running, and whoever waits must hear of it.
+      result.complete(abandon(failed));
     }
   }
 
@@ -129,8 +126,11 @@ final class LocalRun implements Sandbox.Run {
               - (System.nanoTime() - partStarted);
       long cpuLeft =
           (compiling ? compileTime : limits.cpuTime()).toNanos() - (meter.cpuNanos() - partCpu);
+      disk.sample();
       if (meter.overMemory()) {
         kill(KillReason.MEMORY);
+      } else if (disk.mostFiles() > limits.files()) {
+        kill(KillReason.FILES);
       } else if (cpuLeft <= 0) {
         kill(KillReason.CPU_TIME);
       } else if (wallLeft <= 0) {
@@ -199,6 +199,8 @@ final class LocalRun implements Sandbox.Run {
                 peak,
                 meter.oomKills(),
                 meter.refusedForks(),
+                disk.mostFiles(),
+                disk.wasFull(),
                 pump.truncated(false) || pump.truncated(true),
                 meter.name(),
                 process.exitValue(),
@@ -222,7 +224,25 @@ final class LocalRun implements Sandbox.Run {
         level);
   }
 
-  private RunResult failure(Exception failed) {
+  /// Ends a run whose supervision failed. Its slot is given back only when all its processes are
+  /// gone.
+  private RunResult abandon(Throwable failed) {
+    LOG.error("{}: the sandbox failed", task.id(), failed);
+    try {
+      meter.kill();
+      process.destroyForcibly();
+      awaitEmpty();
+      meter.close();
+      directory.delete();
+      onEnd.run();
+    } catch (IOException again) {
+      failed.addSuppressed(again);
+      LOG.error("{}: its slot stays out of use", task.id(), again);
+    }
+    return failure(failed);
+  }
+
+  private RunResult failure(Throwable failed) {
     return new RunResult(
         Verdict.SANDBOX_ERROR,
         OptionalInt.empty(),

@@ -33,7 +33,12 @@ public final class LocalSandbox implements Sandbox {
   /// Opens a sandbox; blocks for some hundred milliseconds. It never throws for what the host
   /// lacks: see [#report]. It locks the work directory until [#close].
   public static LocalSandbox open(LocalSandboxSettings settings) {
-    return new LocalSandbox(Foundation.lay(settings));
+    return new LocalSandbox(Foundation.lay(settings, true));
+  }
+
+  /// Opens one that reaches no more than L2, to test that level on a host that has more.
+  static LocalSandbox openWithoutGroups(LocalSandboxSettings settings) {
+    return new LocalSandbox(Foundation.lay(settings, false));
   }
 
   @Override
@@ -137,13 +142,13 @@ public final class LocalSandbox implements Sandbox {
 
   private static Task task(RunOrder order, Languages.Installed installed) {
     LanguageDefinition definition = installed.definition();
-    List<String> run = new ArrayList<>(resolve(definition.run(), installed));
+    List<String> run = new ArrayList<>(resolve(definition.run(), installed, order));
     run.addAll(order.arguments());
     return new Task(
         order.id(),
         definition.fileName(),
         order.source(),
-        resolve(definition.compile(), installed),
+        resolve(definition.compile(), installed, order),
         run,
         definition.environment(),
         installed.binds(),
@@ -151,11 +156,17 @@ public final class LocalSandbox implements Sandbox {
         order.limits());
   }
 
-  private static List<String> resolve(List<String> command, Languages.Installed installed) {
+  private static List<String> resolve(
+      List<String> command, Languages.Installed installed, RunOrder order) {
     String executable = installed.executable();
     String directory = executable.substring(0, executable.lastIndexOf('/'));
+    String heap = Long.toString(Math.max(16, order.limits().memoryBytes() >> 21));
     return command.stream()
-        .map(word -> word.replace("{executable}", executable).replace("{directory}", directory))
+        .map(
+            word ->
+                word.replace("{executable}", executable)
+                    .replace("{directory}", directory)
+                    .replace("{heap_mib}", heap))
         .toList();
   }
 

@@ -62,12 +62,14 @@ final class ProcessTree {
     List<Long> inside = tree.subList(Math.min(1, tree.size()), tree.size());
     for (long pid : inside) {
       cpu += cpuNanos(pid);
-      memory += kilobytes(pid, "status", "RssAnon:") + kilobytes(pid, "status", "RssShmem:");
+      memory += resident(pid);
     }
     if (memory > limit) {
       memory = 0;
       for (long pid : inside) {
-        memory += kilobytes(pid, "smaps_rollup", "Pss:");
+        // Unreadable for a program that made itself undumpable: then all it shares is its own.
+        long exact = kilobytes(pid, "smaps_rollup", "Pss:");
+        memory += exact > 0 ? exact : resident(pid);
       }
     }
     return new Usage(tree.size(), cpu, memory);
@@ -86,6 +88,10 @@ final class ProcessTree {
       ticks += Long.parseLong(fields[i]);
     }
     return ticks * NANOS_PER_TICK;
+  }
+
+  private static long resident(long pid) {
+    return kilobytes(pid, "status", "RssAnon:") + kilobytes(pid, "status", "RssShmem:");
   }
 
   private static long kilobytes(long pid, String file, String key) {

@@ -72,7 +72,11 @@ final class SandboxFixture implements AutoCloseable {
   }
 
   SandboxFixture(LocalSandboxSettings settings) {
-    sandbox = LocalSandbox.open(settings);
+    this(LocalSandbox.open(settings));
+  }
+
+  SandboxFixture(LocalSandbox opened) {
+    sandbox = opened;
     if (!sandbox.report().mayRun()) {
       throw new AssertionError("this machine cannot run the tests: " + sandbox.report());
     }

@@ -1,0 +1,120 @@
+package dev.quarterdeck.executions.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SeccompFilterTest {
+  /// What the program answers to a call: a small interpreter of classic BPF.
+  private static int answer(Architecture filter, int arch, int number, long... arguments) {
+    ByteBuffer program =
+        ByteBuffer.wrap(SeccompFilter.compile(filter)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer data = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+    data.putInt(0, number).putInt(4, arch);
+    for (int i = 0; i < arguments.length; i++) {
+      data.putLong(16 + 8 * i, arguments[i]);
+    }
+    int accumulator = 0;
+    for (int pc = 0; pc < program.capacity() / 8; pc++) {
+      int operand = program.getInt(pc * 8 + 4);
+      int yes = Byte.toUnsignedInt(program.get(pc * 8 + 2));
+      int no = Byte.toUnsignedInt(program.get(pc * 8 + 3));
+      switch (program.getShort(pc * 8)) {
+        case 0x20 -> accumulator = data.getInt(operand);
+        case 0x15 -> pc += accumulator == operand ? yes : no;
+        case 0x35 -> pc += Integer.compareUnsigned(accumulator, operand) >= 0 ? yes : no;
+        case 0x45 -> pc += (accumulator & operand) != 0 ? yes : no;
+        case 0x06 -> {
+          return operand;
+        }
+        default -> throw new AssertionError("unknown instruction at " + pc);
+      }
+    }
+    throw new AssertionError("ran off the end");
+  }
+
+  private static int call(Architecture architecture, SystemCall call, long... arguments) {
+    return answer(architecture, architecture.audit, call.number(architecture), arguments);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesEveryCallOfTheList(Architecture architecture) {
+    List<Integer> denied = SystemCall.deniedNumbers(architecture);
+    assertThat(denied).hasSizeGreaterThan(55).doesNotHaveDuplicates();
+    for (int number : denied) {
+      assertThat(answer(architecture, architecture.audit, number)).isEqualTo(SeccompFilter.EPERM);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void killsForeignArchitectures(Architecture architecture) {
+    for (Architecture other : Architecture.values()) {
+      int expected = other == architecture ? SeccompFilter.ALLOW : SeccompFilter.KILL_PROCESS;
+      int getuid = SystemCall.GETUID.number(architecture);
+      assertThat(answer(architecture, other.audit, getuid)).isEqualTo(expected);
+    }
+    assertThat(answer(architecture, 0x40000003, 1)).isEqualTo(SeccompFilter.KILL_PROCESS);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void knowsNoNewerCallsAndNoX32(Architecture architecture) {
+    for (int number : new int[] {480, 9999, 0x40000001, -1}) {
+      assertThat(answer(architecture, architecture.audit, number)).isEqualTo(SeccompFilter.ENOSYS);
+    }
+    assertThat(call(architecture, SystemCall.CLONE3)).isEqualTo(SeccompFilter.ENOSYS);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void allowsThreadsAndForksButNoNamespaces(Architecture architecture) {
+    assertThat(call(architecture, SystemCall.CLONE, 0x3D0F00)).isEqualTo(SeccompFilter.ALLOW);
+    assertThat(call(architecture, SystemCall.CLONE, 0x1200011)).isEqualTo(SeccompFilter.ALLOW);
+    for (long flag :
+        new long[] {0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000}) {
+      assertThat(call(architecture, SystemCall.CLONE, flag | 17)).isEqualTo(SeccompFilter.EPERM);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void allowsOnlyTheUsualSockets(Architecture architecture) {
+    for (int domain = 0; domain < 50; domain++) {
+      boolean usual = List.of(1, 2, 10, 16).contains(domain);
+      assertThat(call(architecture, SystemCall.SOCKET, domain))
+          .isEqualTo(usual ? SeccompFilter.ALLOW : SeccompFilter.EAFNOSUPPORT);
+    }
+    assertThat(call(architecture, SystemCall.SOCKETPAIR, 1)).isEqualTo(SeccompFilter.ALLOW);
+    assertThat(call(architecture, SystemCall.SOCKETPAIR, 2)).isEqualTo(SeccompFilter.EAFNOSUPPORT);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void looksAtArguments(Architecture architecture) {
+    assertThat(call(architecture, SystemCall.IOCTL, 0, 0x5401)).isEqualTo(SeccompFilter.ALLOW);
+    assertThat(call(architecture, SystemCall.IOCTL, 0, 0x5412)).isEqualTo(SeccompFilter.EPERM);
+    assertThat(call(architecture, SystemCall.IOCTL, 0, 0x541C)).isEqualTo(SeccompFilter.EPERM);
+    assertThat(call(architecture, SystemCall.IOCTL, 0, 0xFFFFFFFF00005412L))
+        .isEqualTo(SeccompFilter.EPERM);
+    assertThat(call(architecture, SystemCall.PERSONALITY, 0xFFFFFFFFL))
+        .isEqualTo(SeccompFilter.ALLOW);
+    assertThat(call(architecture, SystemCall.PERSONALITY, 0x40000)).isEqualTo(SeccompFilter.EPERM);
+    assertThat(call(architecture, SystemCall.PRLIMIT64, 0)).isEqualTo(SeccompFilter.ALLOW);
+    assertThat(call(architecture, SystemCall.PRLIMIT64, 1)).isEqualTo(SeccompFilter.EPERM);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void allowsOrdinaryCalls(Architecture architecture) {
+    for (SystemCall call :
+        List.of(SystemCall.WRITE, SystemCall.OPENAT, SystemCall.EXIT_GROUP, SystemCall.CONNECT)) {
+      assertThat(call(architecture, call, 3)).isEqualTo(SeccompFilter.ALLOW);
+    }
+  }
+}
