@@ -10,6 +10,7 @@ import dev.quarterdeck.events.TimerThread;
 import dev.quarterdeck.executions.ExecutionEvents;
 import dev.quarterdeck.executions.Executions;
 import dev.quarterdeck.executions.LimitPolicy;
+import dev.quarterdeck.executions.console.ExecutionsPage;
 import dev.quarterdeck.executions.http.Routes;
 import dev.quarterdeck.executions.sandbox.LocalSandbox;
 import dev.quarterdeck.executions.sandbox.LocalSandboxSettings;
@@ -17,6 +18,7 @@ import dev.quarterdeck.http.HttpOptions;
 import dev.quarterdeck.http.HttpServer;
 import dev.quarterdeck.http.Principal;
 import dev.quarterdeck.http.Route;
+import dev.quarterdeck.http.console.Console;
 import dev.quarterdeck.runtime.Lifecycle;
 import dev.quarterdeck.server.cli.ExitCode;
 import dev.quarterdeck.server.cli.StartRefused;
@@ -130,6 +132,7 @@ public final class QuarterdeckServer {
     routes.addAll(Routes.of(executions, clock));
     routes.addAll(new DeadLetterRoutes(deadLetters).routes());
     routes.addAll(new ConfigRoutes(loaded).routes());
+    routes.addAll(new Console(List.of(ExecutionsPage.page())).routes());
     HttpOptions options = HttpOptions.defaults().heartbeat(settings.sse().heartbeatInterval());
     if (backend.seedsAllowed()) {
       options = options.localUser(localUser());

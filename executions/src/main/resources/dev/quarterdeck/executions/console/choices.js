@@ -76,9 +76,7 @@ export class Choices {
 
   /** Forgets what the user wrote, for the next one at this browser. */
   forget() {
-    this.#showExample();
-    this.#editor.forgetUndo();
-    this.#arguments.value = this.#stdin.value = "";
+    this.#editor.text = this.#arguments.value = this.#stdin.value = "";
     clearTimeout(this.#timer);
     sessionStorage.removeItem(DRAFT);
   }

@@ -56,9 +56,6 @@ export function createEditor(element) {
     onChange(listener) {
       editor.on("change", listener);
     },
-    forgetUndo() {
-      editor.session.getUndoManager().reset();
-    },
     focus() {
       editor.focus();
     },

@@ -1,6 +1,8 @@
 // Follows one execution by server-sent events. EventSource reconnects and resumes by itself (Last-Event-ID).
 import { isActive } from "./verdict.js";
 
+const STARTS = new Set(["execution_started", "execution_running", "pod_running"]);
+
 /** After one of these the server has little more to say: the rest of the output, the result, the end of the stream. */
 const ENDS = new Set(["execution_completed", "execution_failed", "execution_timeout", "execution_cancelled", "result_failed"]);
 
@@ -15,6 +17,7 @@ export class Follower {
   #last = { attempt: 0, sequence: -1 };
   #open = true;
   #ending = false;
+  #started = false;
 
   constructor(id, handlers) {
     this.#handlers = handlers;
@@ -49,10 +52,12 @@ export class Follower {
       this.#restart(message.attempt);
     } else if (ENDS.has(message.event_type)) {
       this.#ending = true;
+    } else if (message.status === "running") {
+      this.#running();
     } else if (isActive(message.status)) {
       this.#tell("status", message.status);
-    } else if (message.event_type === "execution_started" || message.event_type === "pod_running") {
-      this.#tell("status", "running");
+    } else if (STARTS.has(message.event_type)) {
+      this.#running();
     } else if (message.status) {
       this.#ending = true;
     }
@@ -76,13 +81,23 @@ export class Follower {
       return;
     }
     this.#last.sequence = sequence ?? this.#last.sequence;
+    this.#running();
     this.#tell("output", frame);
+  }
+
+  /** Output, too, shows that it runs, should the event have gone by before this page listened. */
+  #running() {
+    if (!this.#started && !this.#ending) {
+      this.#started = true;
+      this.#tell("status", "running");
+    }
   }
 
   #restart(attempt) {
     const next = attempt ?? this.#last.attempt + 1;
     if (next > this.#last.attempt) {
       this.#last = { attempt: next, sequence: -1 };
+      this.#started = false;
       this.#tell("restarted", next);
     }
   }

@@ -35,14 +35,18 @@ byId("switch").addEventListener("click", () => {
 });
 
 byId("log-out").addEventListener("click", async () => {
+  showProblem(byId("shell-problem"), null);
   try {
     await api("POST", "/api/v1/auth/logout");
   } catch (error) {
     if (error.status !== 401) {
-      reason.textContent = error.message;
+      showProblem(byId("shell-problem"), error);
+      return;
     }
   }
+  // Pages forget what the user wrote; the reload then clears whatever is still in memory.
   document.dispatchEvent(new CustomEvent("signed-out", { detail: { reason: "You are logged out.", byUser: true } }));
+  location.reload();
 });
 
 document.addEventListener("signed-out", ({ detail }) => {

@@ -30,7 +30,7 @@ final class Browser implements AutoCloseable {
           "--metrics-recording-only",
           "--no-first-run",
           "--no-pings",
-          "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost");
+          "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1");
 
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
@@ -52,14 +52,12 @@ final class Browser implements AutoCloseable {
             onPath("node").toString(),
             "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
             "1");
-    Playwright playwright =
-        Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+    Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
     return new Browser(
         playwright,
         playwright
             .chromium()
-            .launch(
-                new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(FLAGS)));
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(FLAGS)));
   }
 
   /// A new profile with one page.
@@ -94,7 +92,8 @@ final class Browser implements AutoCloseable {
     return page;
   }
 
-  /// What pages did wrong: requests to other hosts, errors in the console, violations of the policy.
+  /// What pages did wrong: requests to other hosts, errors in the console, violations of the
+  /// policy.
   List<String> faults() {
     return List.copyOf(faults);
   }

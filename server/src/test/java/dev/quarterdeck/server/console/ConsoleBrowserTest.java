@@ -5,22 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.quarterdeck.server.QuarterdeckServer;
-import dev.quarterdeck.server.settings.AppSettings;
-import dev.quarterdeck.server.settings.AppSettingsBinder;
-import dev.quarterdeck.settings.Loaded;
-import dev.quarterdeck.settings.Settings;
+import dev.quarterdeck.server.TestServer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What a user does with the first page, in Chromium, against the whole server.
 @Tag("slow")
@@ -33,26 +27,20 @@ final class ConsoleBrowserTest {
           time.sleep(0.2)
       """;
 
-  @TempDir static Path data;
-  private static QuarterdeckServer server;
+  private static TestServer server;
   private static Browser browser;
   private Page page;
 
   @BeforeAll
   static void starts() throws Exception {
-    Loaded<AppSettings> settings =
-        Settings.of(AppSettingsBinder.INSTANCE)
-            .environment(
-                Map.of("PORT", "0", "DATA_DIR", data.toString(), "RATE_LIMIT_ENABLED", "false"))
-            .load();
-    server = QuarterdeckServer.start(settings);
+    server = TestServer.start();
     browser = Browser.start();
   }
 
   @AfterAll
-  static void stops() {
+  static void stops() throws IOException {
     browser.close();
-    server.stop(Duration.ofSeconds(10));
+    server.close();
   }
 
   @BeforeEach
@@ -107,8 +95,7 @@ final class ConsoleBrowserTest {
     page.locator("#run").click();
     verdict("failed").waitFor();
 
-    assertThat(page.locator("#output").textContent())
-        .isEqualTo("['one', 'two three'] héllo ✓\n");
+    assertThat(page.locator("#output").textContent()).isEqualTo("['one', 'two three'] héllo ✓\n");
     assertThat(page.locator("#verdict-text").textContent()).isEqualTo("Failed with exit code 3");
     assertThat(page.locator("#exit-code").textContent()).isEqualTo("3");
     assertThat(page.locator("#wall-time").textContent()).matches("[0-9.]+ m?s");
@@ -201,16 +188,17 @@ final class ConsoleBrowserTest {
     write("print('a secret of ann')\n");
 
     page.locator("#log-out").click();
-    page.locator("#sign-in-reason:not([hidden])").waitFor();
+    page.locator("body[data-user=''] #sign-in").waitFor();
+    page.waitForLoadState();
 
     assertThat(page.locator("#workspace").isVisible()).isFalse();
     assertThat(page.content()).doesNotContain("a secret of ann");
-    page.reload();
-    assertThat(page.locator("#sign-in").isVisible()).isTrue();
+    logIn("user", "user123");
+    assertThat(page.locator("#editor").textContent()).doesNotContain("a secret of ann");
   }
 
   @Test
-  void fitsAPhoneAndTheDark() throws java.io.IOException {
+  void fitsAPhoneAndTheDark() throws IOException {
     page.context().close();
     page = browser.page(origin(), 400, 800, ColorScheme.DARK);
     page.navigate("/");
@@ -225,7 +213,7 @@ final class ConsoleBrowserTest {
   }
 
   private static String origin() {
-    return "http://localhost:" + server.port();
+    return server.address().toString();
   }
 
   private void logIn(String name, String password) {
