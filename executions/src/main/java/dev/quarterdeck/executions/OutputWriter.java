@@ -4,7 +4,6 @@ import dev.quarterdeck.store.OutputLog;
 import dev.quarterdeck.store.OutputLog.Frame;
 import dev.quarterdeck.store.OutputLog.Stream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
   private final Runnable onFailure;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<Chunk> pending = new ArrayList<>();
+  private final List<OutputChunk> pending = new ArrayList<>();
   private final Map<Stream, Long> written = new EnumMap<>(Stream.class);
   private final Thread flusher;
   private int pendingBytes;
@@ -69,7 +68,7 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
       int from = offset;
       int left = length;
       while (left > 0) {
-        Chunk chunk = chunkFor(stream);
+        OutputChunk chunk = chunkFor(stream);
         int taken = chunk.add(bytes, from, left);
         from += taken;
         left -= taken;
@@ -82,12 +81,12 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
     }
   }
 
-  private Chunk chunkFor(Stream stream) {
-    Chunk last = pending.isEmpty() ? null : pending.getLast();
+  private OutputChunk chunkFor(Stream stream) {
+    OutputChunk last = pending.isEmpty() ? null : pending.getLast();
     if (last != null && last.stream == stream && !last.full()) {
       return last;
     }
-    Chunk next = new Chunk(stream);
+    OutputChunk next = new OutputChunk(stream);
     pending.add(next);
     return next;
   }
@@ -195,9 +194,9 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
 
   private List<Frame> cut() {
     List<Frame> batch = new ArrayList<>();
-    List<Chunk> rest = new ArrayList<>();
+    List<OutputChunk> rest = new ArrayList<>();
     for (int index = 0; index < pending.size(); index++) {
-      Chunk chunk = pending.get(index);
+      OutputChunk chunk = pending.get(index);
       if (!closed || next(chunk.stream, index) != null) {
         carry(chunk.stream, chunk.takeIncompleteTail(), index, rest);
       }
@@ -212,71 +211,23 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
     return batch;
   }
 
-  private void carry(Stream stream, byte[] tail, int index, List<Chunk> rest) {
-    Chunk next = next(stream, index);
+  private void carry(Stream stream, byte[] tail, int index, List<OutputChunk> rest) {
+    OutputChunk next = next(stream, index);
     if (next != null) {
       next.prepend(tail);
     } else if (tail.length > 0) {
-      Chunk chunk = new Chunk(stream);
+      OutputChunk chunk = new OutputChunk(stream);
       chunk.prepend(tail);
       rest.add(chunk);
     }
   }
 
-  private @Nullable Chunk next(Stream stream, int index) {
-    for (Chunk later : pending.subList(index + 1, pending.size())) {
+  private @Nullable OutputChunk next(Stream stream, int index) {
+    for (OutputChunk later : pending.subList(index + 1, pending.size())) {
       if (later.stream == stream) {
         return later;
       }
     }
     return null;
-  }
-
-  /// Bytes of one stream that become one frame.
-  private static final class Chunk {
-    final Stream stream;
-    byte[] bytes = new byte[256];
-    int length;
-
-    Chunk(Stream stream) {
-      this.stream = stream;
-    }
-
-    boolean full() {
-      return length >= FRAME_BYTES;
-    }
-
-    int add(byte[] source, int from, int count) {
-      int taken = Math.min(count, Math.max(0, FRAME_BYTES - length));
-      reserve(length + taken);
-      System.arraycopy(source, from, bytes, length, taken);
-      length += taken;
-      return taken;
-    }
-
-    void prepend(byte[] head) {
-      byte[] joined = new byte[Math.max(256, head.length + length)];
-      System.arraycopy(head, 0, joined, 0, head.length);
-      System.arraycopy(bytes, 0, joined, head.length, length);
-      bytes = joined;
-      length += head.length;
-    }
-
-    byte[] takeIncompleteTail() {
-      int keep = Utf8.completeLength(bytes, length);
-      byte[] tail = Arrays.copyOfRange(bytes, keep, length);
-      length = keep;
-      return tail;
-    }
-
-    byte[] toBytes() {
-      return Arrays.copyOf(bytes, length);
-    }
-
-    private void reserve(int size) {
-      if (size > bytes.length) {
-        bytes = Arrays.copyOf(bytes, Math.max(size, bytes.length * 2));
-      }
-    }
   }
 }

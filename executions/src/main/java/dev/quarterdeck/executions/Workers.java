@@ -105,7 +105,7 @@ final class Workers {
           if (slot != null) {
             run(id, slot);
           }
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
           log.error(
               "execution {}: its worker failed; it is looked after by the next sweep", id, fault);
         }
@@ -152,7 +152,7 @@ final class Workers {
     } catch (SandboxException failed) {
       log.error("execution {}: the sandbox could not run it", id, failed);
       outcome = Outcome.withoutRun(Verdict.SANDBOX_ERROR, said(failed));
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       log.error("execution {}: the sandbox failed", id, fault);
       outcome = Outcome.withoutRun(Verdict.SANDBOX_ERROR, "the sandbox failed; the log says more");
     }

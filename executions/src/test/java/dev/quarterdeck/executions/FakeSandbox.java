@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A sandbox whose programs are written in Java: a source text names one.
 public final class FakeSandbox implements Sandbox {
+  /// A source text that the sandbox itself breaks on.
+  public static final String FAULT = "fault";
+
   private final Map<String, Program> programs = new ConcurrentHashMap<>();
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger started = new AtomicInteger();
@@ -84,6 +87,9 @@ public final class FakeSandbox implements Sandbox {
   @Override
   public Run start(RunOrder order, Output output) throws SandboxException {
     String source = new String(order.source(), StandardCharsets.UTF_8);
+    if (source.equals(FAULT)) {
+      throw new AssertionError("a fault of the sandbox");
+    }
     Program program = programs.get(source);
     if (program == null) {
       throw new SandboxException("no such program: " + source);

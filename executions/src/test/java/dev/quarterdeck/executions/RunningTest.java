@@ -78,7 +78,7 @@ class RunningTest {
     try (Fixture fixture = new Fixture(directory, sandbox)) {
       List<Execution> all = new ArrayList<>();
       for (int i = 0; i < 60; i++) {
-        all.add(fixture.submit(i % 3 == 0 ? "ok" : i % 3 == 1 ? "broken" : "unknown"));
+        all.add(fixture.submit(List.of("ok", "broken", "unknown", FakeSandbox.FAULT).get(i % 4)));
       }
       all.forEach(fixture::finished);
 
