@@ -32,6 +32,8 @@ final class ControlGroupsV1 implements ControlGroups {
     for (String controller : CONTROLLERS) {
       Path parent = own.getOrDefault(controller, Path.of("/nonexistent")).resolve(name);
       if (!made.containsValue(parent)) {
+        // Ours alone by the lock of the work directory: a server killed at start may have left it.
+        GroupFiles.sweep(parent);
         Files.createDirectory(parent);
       }
       made.put(controller, parent);

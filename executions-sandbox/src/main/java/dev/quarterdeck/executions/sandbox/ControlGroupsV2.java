@@ -31,6 +31,8 @@ final class ControlGroupsV2 implements ControlGroups {
     Path top = own.endsWith(LEAF) ? own.resolveSibling(".").normalize() : own;
     this.parent = top.resolve(name);
     delegate(top);
+    // Ours alone by the lock of the work directory: a server killed at start may have left it.
+    GroupFiles.sweep(parent);
     Files.createDirectory(parent);
     enable(parent);
   }

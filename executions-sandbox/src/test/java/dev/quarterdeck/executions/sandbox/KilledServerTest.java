@@ -6,6 +6,7 @@ import dev.quarterdeck.executions.RunLimits;
 import dev.quarterdeck.executions.SandboxException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -77,5 +78,23 @@ class KilledServerTest {
       assertThat(HostState.now(work).groups()).noneMatch(group -> group.contains("run-"));
     }
     assertThat(HostState.now(work).groups()).as("before: " + left).isEmpty();
+  }
+
+  @Test
+  void aGroupThatNobodyWroteDownDoesNotLowerTheLevel(@TempDir Path directory) throws IOException {
+    Path work = Files.createDirectory(directory.resolve("w"));
+    String level;
+    try (SandboxFixture first = new SandboxFixture(work)) {
+      level = first.sandbox.report().level();
+    }
+    HostGroups host = HostGroups.read();
+    String name = "quarterdeck-" + Integer.toHexString(work.toRealPath().toString().hashCode());
+    if (level.equals("L3") && host.v1().containsKey("memory")) {
+      Files.createDirectories(host.v1().get("memory").resolve(name).resolve("run-7"));
+    }
+    try (SandboxFixture next = new SandboxFixture(work)) {
+      assertThat(next.sandbox.report().level()).isEqualTo(level);
+    }
+    assertThat(HostState.now(work).groups()).isEmpty();
   }
 }
