@@ -2,6 +2,9 @@ package dev.quarterdeck.http;
 
 import static dev.quarterdeck.http.Route.Method.GET;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +27,25 @@ public final class OpenApi {
     this.version = version;
     this.schemas = new TreeMap<>(schemas);
     this.schemas.putIfAbsent("LivenessResponse", HealthRoutes.livenessSchema());
+  }
+
+  /// Reads the schemas of a slice: a JSON object, by name.
+  ///
+  /// @param resource beside the class
+  public static Map<String, JsonNode> schemas(Class<?> beside, String resource) {
+    try (InputStream stream = beside.getResourceAsStream(resource)) {
+      if (stream == null) {
+        throw new IllegalArgumentException(
+            resource + ": not on the class path beside " + beside.getName());
+      }
+      Map<String, JsonNode> schemas = new TreeMap<>();
+      Json.parse(stream.readAllBytes())
+          .properties()
+          .forEach(each -> schemas.put(each.getKey(), each.getValue()));
+      return schemas;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /// The route that serves the document; it describes itself, too.

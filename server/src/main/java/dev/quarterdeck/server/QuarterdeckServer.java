@@ -14,8 +14,11 @@ import dev.quarterdeck.executions.console.ExecutionsPage;
 import dev.quarterdeck.executions.http.Routes;
 import dev.quarterdeck.executions.sandbox.LocalSandbox;
 import dev.quarterdeck.executions.sandbox.LocalSandboxSettings;
+import dev.quarterdeck.http.Assets;
+import dev.quarterdeck.http.HealthRoutes;
 import dev.quarterdeck.http.HttpOptions;
 import dev.quarterdeck.http.HttpServer;
+import dev.quarterdeck.http.OpenApi;
 import dev.quarterdeck.http.Principal;
 import dev.quarterdeck.http.Route;
 import dev.quarterdeck.http.console.Console;
@@ -31,10 +34,15 @@ import dev.quarterdeck.store.sqlite.SqliteStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /// The whole server, wired by hand: store, accounts, sandbox, executions, events, HTTP, started in
 /// this order and stopped in the opposite one.
@@ -127,19 +135,13 @@ public final class QuarterdeckServer {
   }
 
   private HttpServer startHttp(Loaded<AppSettings> loaded, InstantSource clock) {
-    List<Route> routes = new ArrayList<>();
-    routes.addAll(AccountRoutes.of(backend.accounts()));
-    routes.addAll(Routes.of(executions, clock));
-    routes.addAll(new DeadLetterRoutes(deadLetters).routes());
-    routes.addAll(new ConfigRoutes(loaded).routes());
-    routes.addAll(new Console(List.of(ExecutionsPage.page())).routes());
     HttpOptions options = HttpOptions.defaults().heartbeat(settings.sse().heartbeatInterval());
     if (backend.seedsAllowed()) {
       options = options.localUser(localUser());
     }
     try {
       return HttpServer.start(
-          routes,
+          routes(loaded, clock),
           settings.web(),
           settings.server(),
           settings.protection(),
@@ -148,6 +150,54 @@ public final class QuarterdeckServer {
     } catch (IllegalStateException unusable) {
       throw new StartRefused(ExitCode.CONFIG, String.valueOf(unusable.getMessage()));
     }
+  }
+
+  private List<Route> routes(Loaded<AppSettings> loaded, InstantSource clock) {
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(new HealthRoutes(checks(), settings.core().serviceVersion(), clock).routes());
+    routes.addAll(AccountRoutes.of(backend.accounts()));
+    routes.addAll(Routes.of(executions, clock));
+    routes.addAll(new DeadLetterRoutes(deadLetters).routes());
+    routes.addAll(new ConfigRoutes(loaded).routes());
+    Map<String, JsonNode> schemas = new TreeMap<>(AccountRoutes.schemas());
+    schemas.putAll(Routes.schemas());
+    routes.add(new OpenApi(Version.text(), schemas).route(routes));
+    Console console = new Console(List.of(ExecutionsPage.page()));
+    routes.addAll(console.routes());
+    routes.addAll(Assets.routes(console.assets(), QuarterdeckServer.class.getClassLoader()));
+    return routes;
+  }
+
+  private Map<String, HealthRoutes.Check> checks() {
+    Map<String, HealthRoutes.Check> checks = new LinkedHashMap<>();
+    checks.put(
+        "store",
+        () -> {
+          backend.store().documents().count(Executions.kinds().getFirst(), List.of());
+          return "ok";
+        });
+    checks.put(
+        "disk",
+        () -> {
+          long free = backend.store().freeBytes();
+          long least = settings.executions().diskLowWatermark().bytes();
+          if (free < least) {
+            throw new IllegalStateException(
+                "DATA_DIR has %d bytes free (expected: at least DISK_LOW_WATERMARK, %d)"
+                    .formatted(free, least));
+          }
+          return "ok";
+        });
+    checks.put(
+        "sandbox",
+        () -> {
+          if (!sandbox.report().mayRun()) {
+            throw new IllegalStateException("no program may run: see quarterdeck doctor");
+          }
+          return "ok";
+        });
+    checks.put("dead_letters", () -> deadLetters.status().name().toLowerCase(Locale.ROOT));
+    return checks;
   }
 
   /// The seeded user, as whom requests without credentials act in development.
@@ -181,7 +231,7 @@ public final class QuarterdeckServer {
         "Quarterdeck %s, profile %s, on http://%s:%d"
             .formatted(
                 Version.text(),
-                settings.core().profile().name().toLowerCase(java.util.Locale.ROOT),
+                settings.core().profile().name().toLowerCase(Locale.ROOT),
                 settings.server().host(),
                 port()));
     lines.add("data in " + settings.storage().dataDir().toAbsolutePath().normalize());

@@ -1,9 +1,12 @@
 package dev.quarterdeck.accounts.http;
 
 import dev.quarterdeck.accounts.AccountsSlice;
+import dev.quarterdeck.http.OpenApi;
 import dev.quarterdeck.http.Route;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /// The rows that this slice adds to the route table.
 public final class AccountRoutes {
@@ -21,5 +24,10 @@ public final class AccountRoutes {
         .flatMap(List::stream)
         .map(route -> route.bodyLimit(BODY_LIMIT))
         .toList();
+  }
+
+  /// The schemas that the rows name.
+  public static Map<String, JsonNode> schemas() {
+    return OpenApi.schemas(AccountRoutes.class, "schemas.json");
   }
 }

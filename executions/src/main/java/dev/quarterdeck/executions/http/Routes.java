@@ -1,10 +1,13 @@
 package dev.quarterdeck.executions.http;
 
 import dev.quarterdeck.executions.Executions;
+import dev.quarterdeck.http.OpenApi;
 import dev.quarterdeck.http.Route;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /// All routes of executions.
 public final class Routes {
@@ -20,5 +23,10 @@ public final class Routes {
             new SagaRoutes(executions).routes())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /// The schemas that the rows name.
+  public static Map<String, JsonNode> schemas() {
+    return OpenApi.schemas(Routes.class, "schemas.json");
   }
 }
