@@ -34,7 +34,6 @@ import dev.quarterdeck.store.sqlite.SqliteStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -154,7 +153,12 @@ public final class QuarterdeckServer {
 
   private List<Route> routes(Loaded<AppSettings> loaded, InstantSource clock) {
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new HealthRoutes(checks(), settings.core().serviceVersion(), clock).routes());
+    routes.addAll(
+        new HealthRoutes(
+                HealthChecks.of(settings, backend.store(), sandbox, deadLetters),
+                settings.core().serviceVersion(),
+                clock)
+            .routes());
     routes.addAll(AccountRoutes.of(backend.accounts()));
     routes.addAll(Routes.of(executions, clock));
     routes.addAll(new DeadLetterRoutes(deadLetters).routes());
@@ -166,38 +170,6 @@ public final class QuarterdeckServer {
     routes.addAll(console.routes());
     routes.addAll(Assets.routes(console.assets(), QuarterdeckServer.class.getClassLoader()));
     return routes;
-  }
-
-  private Map<String, HealthRoutes.Check> checks() {
-    Map<String, HealthRoutes.Check> checks = new LinkedHashMap<>();
-    checks.put(
-        "store",
-        () -> {
-          backend.store().documents().count(Executions.kinds().getFirst(), List.of());
-          return "ok";
-        });
-    checks.put(
-        "disk",
-        () -> {
-          long free = backend.store().freeBytes();
-          long least = settings.executions().diskLowWatermark().bytes();
-          if (free < least) {
-            throw new IllegalStateException(
-                "DATA_DIR has %d bytes free (expected: at least DISK_LOW_WATERMARK, %d)"
-                    .formatted(free, least));
-          }
-          return "ok";
-        });
-    checks.put(
-        "sandbox",
-        () -> {
-          if (!sandbox.report().mayRun()) {
-            throw new IllegalStateException("no program may run: see quarterdeck doctor");
-          }
-          return "ok";
-        });
-    checks.put("dead_letters", () -> deadLetters.status().name().toLowerCase(Locale.ROOT));
-    return checks;
   }
 
   /// The seeded user, as whom requests without credentials act in development.

@@ -1,0 +1,112 @@
+package dev.quarterdeck.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ConfigCommandTest {
+  @TempDir private Path directory = Path.of("");
+
+  @Test
+  void checkReportsEverythingAtOnceWithPlacesAndSuggestions() throws IOException {
+    Path file =
+        toml(
+            """
+            page_size = 200
+            pagesize = 3
+
+            [web]
+            concurrency = "four"
+            """);
+    Outcome outcome = Outcome.of("config", "check", "--config", file.toString());
+    assertThat(outcome.exitCode()).isEqualTo(78);
+    assertThat(outcome.stderr())
+        .contains("3 problems")
+        .contains(file + ":1:")
+        .contains("at most max_page_size")
+        .contains(file + ":2:1")
+        .contains("did you mean page_size?")
+        .contains(file + ":5:")
+        .contains("^");
+  }
+
+  @Test
+  void checkWritesJsonForPrograms() throws IOException {
+    Path file = toml("page_sise = 1\n");
+    Outcome outcome = Outcome.of("config", "check", "--json", "--config", file.toString());
+    JsonNode json = JsonMapper.shared().readTree(outcome.text());
+    assertThat(outcome.exitCode()).isEqualTo(78);
+    assertThat(json.toString()).contains("settings.unknown_key");
+  }
+
+  @Test
+  void checkIsContentWithTheDefaults() {
+    Outcome outcome = Outcome.of("config", "check", "--env-file", empty());
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.text()).contains("ok: ").contains("profile development");
+  }
+
+  @Test
+  void explainShowsEveryLayerAndMarksTheWinner() throws IOException {
+    Path file = toml("page_size = 20\n");
+    Outcome outcome =
+        Outcome.of(
+            "config", "explain", "PAGE_SIZE", "--config", file.toString(), "--set", "page_size=30");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.text())
+        .contains("Default page length of bookmark lists.")
+        .containsPattern("\\*.*30.*--set page_size")
+        .contains(file + ":1:")
+        .contains("10");
+  }
+
+  @Test
+  void explainSuggestsTheNearestName() {
+    Outcome outcome = Outcome.of("config", "explain", "page_siz");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(outcome.stderr()).contains("did you mean page_size?");
+  }
+
+  @Test
+  void showHidesSecrets() {
+    Outcome outcome = Outcome.of("config", "show");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.text()).contains("secret_key").doesNotContain("CHANGE_ME");
+  }
+
+  @Test
+  void effectiveLoadsToTheSame() throws IOException {
+    Outcome first = Outcome.of("config", "effective", "--set", "PAGE_SIZE=7");
+    Path file = toml(first.text());
+    Outcome second = Outcome.of("config", "effective", "--config", file.toString());
+    assertThat(first.text()).contains("page_size = 7");
+    assertThat(second.stderr()).isEmpty();
+    assertThat(second.text()).isEqualTo(first.text());
+  }
+
+  @Test
+  void refusesASecretOnTheCommandLineWithoutShowingIt() {
+    Outcome outcome =
+        Outcome.of("config", "check", "--set", "SECRET_KEY=tops3cret-tops3cret-tops3cret-x");
+    assertThat(outcome.exitCode()).isEqualTo(78);
+    assertThat(outcome.stderr()).contains("SECRET_KEY").doesNotContain("tops3cret");
+  }
+
+  private Path toml(String text) throws IOException {
+    return Files.writeString(directory.resolve("config of test.toml"), text);
+  }
+
+  private String empty() {
+    try {
+      return Files.writeString(directory.resolve("empty.env"), "").toString();
+    } catch (IOException failure) {
+      throw new AssertionError(failure);
+    }
+  }
+}

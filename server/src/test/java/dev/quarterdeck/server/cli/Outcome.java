@@ -1,0 +1,24 @@
+package dev.quarterdeck.server.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/// What a command printed and how it ended.
+record Outcome(int exitCode, byte[] stdout, String stderr) {
+  static Outcome of(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false);
+    int exitCode = CommandLines.execute(terminal, arguments);
+    return new Outcome(exitCode, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
+  }
+
+  String text() {
+    return new String(stdout, StandardCharsets.UTF_8);
+  }
+}

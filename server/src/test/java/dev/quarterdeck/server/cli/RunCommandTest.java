@@ -1,0 +1,105 @@
+package dev.quarterdeck.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class RunCommandTest {
+  @TempDir private Path directory = Path.of("");
+
+  @Test
+  void passesOutputAndExitCodeOnAndPutsTheVerdictOnStderr() throws IOException {
+    Outcome outcome = run(file("a.py", "import sys\nprint('out')\nsys.exit(3)\n"));
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.text()).isEqualTo("out\n");
+    assertThat(outcome.stderr())
+        .matches(
+            "(?s)failed, exit code 3, \\d+\\.\\d{3} s wall, \\d+\\.\\d{3} s CPU.*sandbox L[23].*");
+  }
+
+  @Test
+  void choosesTheLanguageByOption() throws IOException {
+    Outcome outcome = run("--lang", "bash", file("noending", "echo $((40 + 2))"));
+    assertThat(outcome.text()).isEqualTo("42\n");
+    assertThat(outcome.exitCode()).isZero();
+  }
+
+  @Test
+  void handsStdinAndArgumentsOver() throws IOException {
+    String input = file("names.txt", "Ada\n");
+    String program = file("greet.sh", "read -r name; echo \"$1 $name\"");
+    Outcome outcome = run("--stdin", input, program, "--", "--loud");
+    assertThat(outcome.text()).isEqualTo("--loud Ada\n");
+  }
+
+  @Test
+  void passesBytesOnAsTheyAre() throws IOException {
+    Outcome outcome =
+        run(file("b.py", "import sys\nsys.stdout.buffer.write(bytes([255, 254, 0]))\n"));
+    assertThat(outcome.stdout()).containsExactly(255, 254, 0);
+  }
+
+  @Test
+  void endsWith124AtATimeLimitAndSaysWhich() throws IOException {
+    Outcome outcome =
+        run("--set", "K8S_POD_EXECUTION_TIMEOUT=1", file("s.sh", "echo begun; sleep 30"));
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.TIMED_OUT);
+    assertThat(outcome.text()).isEqualTo("begun\n");
+    assertThat(outcome.stderr()).startsWith("wall_time_limit");
+  }
+
+  @Test
+  void endsWith128AndTheSignalThatEndedTheProgram() throws IOException {
+    Outcome outcome = run(file("k.py", "import os\nos.kill(os.getpid(), 15)\n"));
+    assertThat(outcome.exitCode()).isEqualTo(128 + 15);
+    assertThat(outcome.stderr()).startsWith("signalled, signal 15");
+  }
+
+  @Test
+  void writesOneJsonObjectOnDemand() throws IOException {
+    Outcome outcome = run("--json", file("j.py", "print('héllo ✓')"));
+    JsonNode json = JsonMapper.shared().readTree(outcome.text());
+    assertThat(json.get("verdict").asString()).isEqualTo("completed");
+    assertThat(json.get("stdout").asString()).isEqualTo("héllo ✓\n");
+    assertThat(json.get("exit_code").asInt()).isZero();
+    assertThat(outcome.stderr()).isEmpty();
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheCommandLine() throws IOException {
+    assertUsage(run("missing.py"), "FILE: missing.py cannot be read: there is no such file");
+    assertUsage(run(directory.toString()), "is a directory (expected: a file)");
+    assertUsage(run(file("x.zzz", "")), "no language has this ending; name one with --lang");
+    assertUsage(run("--lang", "klingon", file("y", "")), "--lang: klingon (expected: one of");
+    assertUsage(
+        run("--lang", "python@2.7", file("z", "")), "--lang: python has no version 2.7 here");
+    assertUsage(run(), "Missing required parameter: 'FILE'");
+    assertUsage(run("--nonsense", "a.py"), "Unknown option: '--nonsense'");
+  }
+
+  private static void assertUsage(Outcome outcome, String message) {
+    assertThat(outcome.stderr()).contains(message);
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(outcome.text()).isEmpty();
+  }
+
+  private static Outcome run(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "run";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return Outcome.of(all);
+  }
+
+  private String file(String name, String text) throws IOException {
+    Path path = directory.resolve("with space " + name);
+    Files.write(path, text.getBytes(StandardCharsets.UTF_8));
+    return path.toString();
+  }
+}
