@@ -80,7 +80,7 @@ function kibibytes(value) {
   return value < 10240 ? `${(value / 1024).toFixed(1)} MiB` : `${Math.round(value / 1024)} MiB`;
 }
 
-/** What a result says beyond its verdict: cut output, the evidence of a limit. Empty when nothing. */
+/** What a result says beyond its verdict: cut output, the evidence of a limit; a line each. */
 export function remarks(result) {
   const said = [];
   const streams = ["stdout", "stderr"].filter((stream) => result[`${stream}_truncated`]);
@@ -91,5 +91,5 @@ export function remarks(result) {
   if (result.evidence && !["completed", "failed", "cancelled"].includes(verdictOf(result))) {
     said.push(result.evidence);
   }
-  return said.join(" ");
+  return said.join("\n");
 }
