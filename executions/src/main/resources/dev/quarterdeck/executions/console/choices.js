@@ -33,6 +33,7 @@ export class Choices {
     for (const field of [this.#version, this.#arguments, this.#stdin]) {
       field.addEventListener("input", () => this.#keep());
     }
+    addEventListener("pagehide", () => this.#timer && this.#write());
   }
 
   /** Whether there is a language to run something in. */
@@ -78,6 +79,7 @@ export class Choices {
   forget() {
     this.#editor.text = this.#arguments.value = this.#stdin.value = "";
     clearTimeout(this.#timer);
+    this.#timer = 0;
     sessionStorage.removeItem(DRAFT);
   }
 
@@ -104,20 +106,24 @@ export class Choices {
 
   #keep() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      const draft = {
-        language: this.language,
-        version: this.version,
-        text: this.#editor.text,
-        arguments: this.#arguments.value,
-        stdin: this.#stdin.value,
-      };
-      try {
-        sessionStorage.setItem(DRAFT, JSON.stringify(draft));
-      } catch {
-        sessionStorage.removeItem(DRAFT);
-      }
-    }, DRAFT_DELAY_MS);
+    this.#timer = setTimeout(() => this.#write(), DRAFT_DELAY_MS);
+  }
+
+  #write() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    const draft = {
+      language: this.language,
+      version: this.version,
+      text: this.#editor.text,
+      arguments: this.#arguments.value,
+      stdin: this.#stdin.value,
+    };
+    try {
+      sessionStorage.setItem(DRAFT, JSON.stringify(draft));
+    } catch {
+      sessionStorage.removeItem(DRAFT);
+    }
   }
 }
 

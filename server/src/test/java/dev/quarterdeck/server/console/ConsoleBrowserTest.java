@@ -150,7 +150,7 @@ final class ConsoleBrowserTest {
 
     output("the first").waitFor();
     assertThat(page.locator("#history li button[aria-current]").count()).isEqualTo(1);
-    assertThat(page.locator("#editor").textContent()).contains("the second");
+    page.locator("#editor", new Page.LocatorOptions().setHasText("the second")).waitFor();
   }
 
   @Test
@@ -194,6 +194,7 @@ final class ConsoleBrowserTest {
     assertThat(page.locator("#workspace").isVisible()).isFalse();
     assertThat(page.content()).doesNotContain("a secret of ann");
     logIn("user", "user123");
+    page.locator("#editor .ace_line").first().waitFor();
     assertThat(page.locator("#editor").textContent()).doesNotContain("a secret of ann");
   }
 
