@@ -1,4 +1,5 @@
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
@@ -77,6 +78,7 @@ class ReadmeCheck {
       String text =
           line.replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "<id>")
               .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "<time>")
+              .replaceAll("^data in .*", "data in <directory>")
               .replaceAll("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+", "<token>")
               .replaceAll("\\b\\d+\\.\\d+ (s|MiB)\\b", "<n> $1")
               .replaceAll(
@@ -100,11 +102,14 @@ class ReadmeCheck {
     private final Process process;
     private final Writer input;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final File directory;
+    private Process server;
 
     Shell(Path directory) throws IOException {
+      this.directory = directory.toFile();
       process =
           new ProcessBuilder("bash", "--norc", "-s")
-              .directory(directory.toFile())
+              .directory(this.directory)
               .redirectErrorStream(true)
               .start();
       input = process.outputWriter(StandardCharsets.UTF_8);
@@ -126,14 +131,13 @@ class ReadmeCheck {
     }
 
     List<String> run(String command, int expectedLines) throws Exception {
-      boolean background = command.startsWith("./quarterdeck serve");
-      input.write(command + (background ? " &\n" : "\n"));
-      if (!background) {
-        input.write("printf '%s\\n' '" + END + "'\n");
+      if (command.startsWith("./quarterdeck serve")) {
+        return serve(command, expectedLines);
       }
+      input.write(command + "\nprintf '%s\\n' '" + END + "'\n");
       input.flush();
       List<String> out = new ArrayList<>();
-      while (!background || out.size() < expectedLines) {
+      while (true) {
         String line = lines.poll(WAIT_SECONDS, TimeUnit.SECONDS);
         if (line == null || line.equals(END)) {
           break;
@@ -147,9 +151,23 @@ class ReadmeCheck {
       return out;
     }
 
+    /// Starts the server beside the shell, as a reader does in another terminal.
+    private List<String> serve(String command, int expectedLines) throws IOException {
+      server = new ProcessBuilder("bash", "-c", "exec " + command).directory(directory).start();
+      BufferedReader output = server.inputReader(StandardCharsets.UTF_8);
+      List<String> out = new ArrayList<>();
+      for (String line; out.size() < expectedLines && (line = output.readLine()) != null; ) {
+        out.add(line);
+      }
+      return out;
+    }
+
     @Override
     public void close() throws Exception {
-      input.write("kill $(jobs -p) 2>/dev/null; wait\n");
+      if (server != null) {
+        server.destroy();
+        server.waitFor(30, TimeUnit.SECONDS);
+      }
       input.close();
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
         process.destroyForcibly();

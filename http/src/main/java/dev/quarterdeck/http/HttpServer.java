@@ -107,7 +107,7 @@ public final class HttpServer implements AutoCloseable {
           "SERVER_HOST, SERVER_PORT: cannot listen on %s:%d: %s (expected: an address of this machine and a free port)"
               .formatted(listen.host(), listen.port(), whyNot(listen)));
     }
-    LOG.info("Listening on http://{}:{}", listen.host(), server.port());
+    LOG.debug("Listening on http://{}:{}", listen.host(), server.port());
     return new HttpServer(server, connections, answers, admission);
   }
 
