@@ -14,7 +14,6 @@ import dev.quarterdeck.executions.console.ExecutionsPage;
 import dev.quarterdeck.executions.http.Routes;
 import dev.quarterdeck.executions.sandbox.LocalSandbox;
 import dev.quarterdeck.executions.sandbox.LocalSandboxSettings;
-import dev.quarterdeck.http.Assets;
 import dev.quarterdeck.http.HealthRoutes;
 import dev.quarterdeck.http.HttpOptions;
 import dev.quarterdeck.http.HttpServer;
@@ -166,9 +165,7 @@ public final class QuarterdeckServer {
     Map<String, JsonNode> schemas = new TreeMap<>(AccountRoutes.schemas());
     schemas.putAll(Routes.schemas());
     routes.add(new OpenApi(Version.text(), schemas).route(routes));
-    Console console = new Console(List.of(ExecutionsPage.page()));
-    routes.addAll(console.routes());
-    routes.addAll(Assets.routes(console.assets(), QuarterdeckServer.class.getClassLoader()));
+    routes.addAll(new Console(List.of(ExecutionsPage.page())).routes());
     return routes;
   }
 
