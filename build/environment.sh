@@ -58,6 +58,7 @@ build_server() {
     if command -v flock >/dev/null 2>&1; then flock 9; fi
     if [ -e "$stamp" ] && [ -z "$(sources_newer_than "$stamp")" ]; then exit 0; fi
     touch "$home/server/target/building"
+    rm -rf "$lib"
     if ! maven -q -Dquick -Dmaven.test.skip=true -pl server -am package >"$home/server/target/build.log" 2>&1; then
       tail -n 40 "$home/server/target/build.log" >&2
       say "the build failed; the whole log is in server/target/build.log"
