@@ -82,7 +82,8 @@ class ReadmeCheck {
               .replaceAll("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+", "<token>")
               .replaceAll("\\b\\d+\\.\\d+ (s|MiB)\\b", "<n> $1")
               .replaceAll(
-                  "\"(execution_time_wall_seconds|cpu_time_jiffies|cpu_time_seconds|peak_memory_kb)\": ?[\\d.]+",
+                  "\"(execution_time_wall_seconds|cpu_time_jiffies|cpu_time_seconds|peak_memory_kb)\":"
+                      + " ?[\\d.]+",
                   "\"$1\":<n>")
               .replaceAll("\\b[Ll]evel L[23]\\b", "level <level>")
               .replaceAll("sandbox L[23]\\b", "sandbox <level>")

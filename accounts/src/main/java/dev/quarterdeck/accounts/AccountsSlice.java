@@ -1,6 +1,7 @@
 package dev.quarterdeck.accounts;
 
 import dev.quarterdeck.events.EventFactory;
+import dev.quarterdeck.events.EventOrigin;
 import dev.quarterdeck.runtime.Ids;
 import dev.quarterdeck.store.Documents;
 import java.time.Duration;
@@ -35,10 +36,7 @@ public record AccountsSlice(
       InstantSource clock) {
     Ids ids = new Ids(clock);
     Duration life = settings.accessTokenExpireMinutes();
-    AccountEvents events =
-        new AccountEvents(
-            new EventFactory(
-                ids, clock, origin.serviceName(), origin.serviceVersion(), origin.environment()));
+    AccountEvents events = new AccountEvents(new EventFactory(ids, clock, origin));
     Users users = new Users(documents, seedsAllowed);
     Passwords passwords = Passwords.ofCost(settings.bcryptRounds());
     LoginGuard guard = new LoginGuard(documents, clock);

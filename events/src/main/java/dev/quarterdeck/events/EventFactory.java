@@ -11,18 +11,13 @@ public final class EventFactory {
 
   private final Ids ids;
   private final InstantSource clock;
-  private final String serviceName;
-  private final String serviceVersion;
-  private final String environment;
+  private final EventOrigin origin;
 
-  /// @param environment the profile: `development`, `test` or `production`
-  public EventFactory(
-      Ids ids, InstantSource clock, String serviceName, String serviceVersion, String environment) {
+  /// @param origin the service that all events name
+  public EventFactory(Ids ids, InstantSource clock, EventOrigin origin) {
     this.ids = ids;
     this.clock = clock;
-    this.serviceName = serviceName;
-    this.serviceVersion = serviceVersion;
-    this.environment = environment;
+    this.origin = origin;
   }
 
   /// A new event that happens now.
@@ -31,8 +26,7 @@ public final class EventFactory {
   /// @param payload goes over to the event
   public EventEnvelope event(
       String type, String aggregate, Optional<String> user, ObjectNode payload) {
-    EventMetadata metadata = new EventMetadata(serviceName, serviceVersion, user, environment);
     return new EventEnvelope(
-        ids.next(), type, VERSION, clock.instant(), aggregate, metadata, payload);
+        ids.next(), type, VERSION, clock.instant(), aggregate, origin.metadata(user), payload);
   }
 }

@@ -24,7 +24,7 @@ final class Bench implements AutoCloseable {
   final TestClock clock = TestClock.atNoon();
   private final Path directory;
   private final EventFactory factory =
-      new EventFactory(new Ids(clock), clock, "test-service", "1.2.3", "test");
+      new EventFactory(new Ids(clock), clock, new EventOrigin("test-service", "1.2.3", "test"));
   DlqSettings dlq = dlq(5, 60, 3600, 100, 1000);
   int maxPollRecords = 500;
   DeliveryMode mode = DeliveryMode.orderly();

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 class EventEnvelopeTest {
   private final TestClock clock = TestClock.atNoon();
   private final EventFactory factory =
-      new EventFactory(new Ids(clock), clock, "backend", "1.0.0", "production");
+      new EventFactory(new Ids(clock), clock, new EventOrigin("backend", "1.0.0", "production"));
 
   @Test
   void writesPayloadFieldsBesideItsOwn() {

@@ -1,10 +1,9 @@
 package dev.quarterdeck.executions;
 
 import dev.quarterdeck.events.EventEnvelope;
-import dev.quarterdeck.events.EventMetadata;
+import dev.quarterdeck.events.EventOrigin;
 import dev.quarterdeck.store.NewEvent;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,19 +15,10 @@ public final class ExecutionEvents {
   public static final String TOPIC = "execution";
 
   private static final String VERSION = "1.0";
-  private final Service service;
+  private final EventOrigin origin;
 
-  ExecutionEvents(Service service) {
-    this.service = service;
-  }
-
-  /// What the events say of the program that emits them.
-  ///
-  /// @param environment name of the profile: `development`, `test`, `production`
-  public record Service(String name, String version, String environment) {
-    public Service {
-      environment = environment.toLowerCase(Locale.ROOT);
-    }
+  ExecutionEvents(EventOrigin origin) {
+    this.origin = origin;
   }
 
   List<NewEvent> newEvents(Execution execution) {
@@ -46,11 +36,7 @@ public final class ExecutionEvents {
         VERSION,
         step.at(),
         execution.id(),
-        new EventMetadata(
-            service.name(),
-            service.version(),
-            Optional.of(execution.owner().userId()),
-            service.environment()),
+        origin.metadata(Optional.of(execution.owner().userId())),
         payload(execution, step));
   }
 

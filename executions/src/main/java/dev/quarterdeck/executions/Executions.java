@@ -1,6 +1,7 @@
 package dev.quarterdeck.executions;
 
 import dev.quarterdeck.events.EventHandler;
+import dev.quarterdeck.events.EventOrigin;
 import dev.quarterdeck.runtime.Ids;
 import dev.quarterdeck.runtime.ProblemException;
 import dev.quarterdeck.store.Change;
@@ -53,14 +54,13 @@ public final class Executions {
   /// @param mayRun whether anything may run
   public record Health(int slots, int slotsInUse, int queueDepth, String level, boolean mayRun) {}
 
-  public Executions(
-      Ports ports, ExecutionSettings settings, PodSettings pod, ExecutionEvents.Service service) {
+  public Executions(Ports ports, ExecutionSettings settings, PodSettings pod, EventOrigin origin) {
     InstantSource clock = ports.clock();
     Ids ids = new Ids(clock);
     String worker = ids.next();
     this.ports = ports;
     this.pod = pod;
-    this.events = new ExecutionEvents(service);
+    this.events = new ExecutionEvents(origin);
     this.store = new ExecutionStore(ports.documents(), events, signals);
     this.queue = new RunQueue(settings.executionQueueMax(), settings.executionQueueMaxPerUser());
     this.workers =

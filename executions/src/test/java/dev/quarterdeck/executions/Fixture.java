@@ -3,6 +3,7 @@ package dev.quarterdeck.executions;
 import dev.quarterdeck.events.DeadLetters;
 import dev.quarterdeck.events.DeliveryMode;
 import dev.quarterdeck.events.DlqSettings;
+import dev.quarterdeck.events.EventOrigin;
 import dev.quarterdeck.events.HandlerRunner;
 import dev.quarterdeck.events.KafkaSettings;
 import dev.quarterdeck.events.TimerThread;
@@ -65,7 +66,7 @@ public final class Fixture implements AutoCloseable {
                 store.documents(), store.outputLog(), sandbox, freeBytes::get, clock),
             settings(options),
             pod(),
-            new ExecutionEvents.Service("quarterdeck", "1.0.0", "TEST"));
+            new EventOrigin("quarterdeck", "1.0.0", "test"));
     executions.start();
     DlqSettings dlq =
         new DlqSettings(

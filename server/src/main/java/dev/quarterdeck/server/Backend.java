@@ -2,9 +2,9 @@ package dev.quarterdeck.server;
 
 import dev.quarterdeck.accounts.AccountKinds;
 import dev.quarterdeck.accounts.AccountsSlice;
-import dev.quarterdeck.accounts.EventOrigin;
 import dev.quarterdeck.accounts.SecretKeys;
 import dev.quarterdeck.events.DeadLetters;
+import dev.quarterdeck.events.EventOrigin;
 import dev.quarterdeck.executions.Executions;
 import dev.quarterdeck.server.cli.ExitCode;
 import dev.quarterdeck.server.cli.StartRefused;
@@ -57,10 +57,7 @@ public final class Backend implements AutoCloseable {
               SecretKeys.resolve(settings.accounts(), loopback, directory),
               settings.protection().secureCookies(),
               seeds,
-              new EventOrigin(
-                  settings.core().serviceName(),
-                  settings.core().serviceVersion(),
-                  settings.core().profile().name().toLowerCase(Locale.ROOT)),
+              origin(settings),
               store.documents(),
               clock);
       opened = true;
@@ -72,6 +69,14 @@ public final class Backend implements AutoCloseable {
         store.close();
       }
     }
+  }
+
+  /// What events say of this service.
+  static EventOrigin origin(AppSettings settings) {
+    return new EventOrigin(
+        settings.core().serviceName(),
+        settings.core().serviceVersion(),
+        settings.core().profile().name().toLowerCase(Locale.ROOT));
   }
 
   private static List<Kind> kinds() {

@@ -7,7 +7,6 @@ import dev.quarterdeck.events.EventHandler;
 import dev.quarterdeck.events.HandlerRunner;
 import dev.quarterdeck.events.Retention;
 import dev.quarterdeck.events.TimerThread;
-import dev.quarterdeck.executions.ExecutionEvents;
 import dev.quarterdeck.executions.Executions;
 import dev.quarterdeck.executions.LimitPolicy;
 import dev.quarterdeck.executions.console.ExecutionsPage;
@@ -73,10 +72,7 @@ public final class QuarterdeckServer {
                   store.documents(), store.outputLog(), sandbox, store::freeBytes, clock),
               settings.executions(),
               settings.k8s(),
-              new ExecutionEvents.Service(
-                  settings.core().serviceName(),
-                  settings.core().serviceVersion(),
-                  settings.core().profile().name()));
+              Backend.origin(settings));
       lifecycle.start(
           "executions", executions::start, () -> executions.stop(stopTime.dividedBy(2)));
       this.deadLetters = new DeadLetters(store.documents(), settings.dlq(), clock);
