@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -123,6 +124,11 @@ public final class Executions {
     SandboxReport report = ports.sandbox().report();
     return new Health(
         workers.slots(), workers.live().count(), queue.depth(), report.level(), report.mayRun());
+  }
+
+  /// How many wait in line now, of each priority, none left out.
+  public Map<Priority, Integer> waiting() {
+    return queue.waiting();
   }
 
   /// The languages of this host.

@@ -159,6 +159,20 @@ final class RunQueue {
     }
   }
 
+  /// How many wait in line, of each priority.
+  Map<Priority, Integer> waiting() {
+    lock.lock();
+    try {
+      Map<Priority, Integer> waiting = new EnumMap<>(Priority.class);
+      levels.forEach(
+          (priority, level) ->
+              waiting.put(priority, level.values().stream().mapToInt(ArrayDeque::size).sum()));
+      return waiting;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Lets nobody take any more; those who wait in [#take] come back empty.
   void close() {
     lock.lock();

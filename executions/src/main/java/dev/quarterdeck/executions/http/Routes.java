@@ -20,7 +20,8 @@ public final class Routes {
             new ExecutionRoutes(executions).routes(),
             new StreamRoutes(executions, clock).routes(),
             new CatalogueRoutes(executions).routes(),
-            new SagaRoutes(executions).routes())
+            new SagaRoutes(executions).routes(),
+            new QueueRoutes(executions).routes())
         .flatMap(List::stream)
         .toList();
   }

@@ -7,6 +7,7 @@ import dev.quarterdeck.executions.ExecutionStatus;
 import dev.quarterdeck.executions.FakeSandbox;
 import dev.quarterdeck.executions.Fixture;
 import dev.quarterdeck.executions.Verdict;
+import dev.quarterdeck.testing.Awaiting;
 import dev.quarterdeck.executions.http.Api.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -248,6 +249,32 @@ class ExecutionApiTest {
       assertThat(list.json().at("/sagas/0/saga_id").asString()).isEqualTo(id);
       assertThat(api.get("anna", "/api/v1/sagas/execution/" + id + "?state=failed").at("total"))
           .isEqualTo("0");
+    }
+  }
+
+  @Test
+  void tellsAdministratorsWhatWaitsAndWhatRuns() {
+    try (Api api = new Api(directory, sandbox, Fixture.Options.defaults().slots(1))) {
+      String running = api.submit("wait");
+      api.fixture.awaitStatus(api.fixture.executions.get(running), ExecutionStatus.RUNNING);
+      String waiting = api.submit("greet");
+      String path = "/api/v1/admin/executions/queue";
+      Awaiting.until(
+          "one waits",
+          () -> api.get("root", path).json().at("/by_priority/normal").intValue() == 1);
+      Answer status = api.get("root", path);
+
+      assertThat(status.at("queue_depth")).isEqualTo("1");
+      assertThat(status.at("active_count")).isEqualTo("1");
+      assertThat(status.at("max_concurrent")).isEqualTo("1");
+      assertThat(status.json().at("/by_priority/critical").asString()).isEqualTo("0");
+      assertThat(api.get("anna", path).status()).isEqualTo(403);
+      gate.countDown();
+      end(api, waiting);
+      Awaiting.until(
+          "nothing waits or runs",
+          () -> api.get("root", path).at("active_count").equals("0"));
+      assertThat(api.get("root", path).at("queue_depth")).isEqualTo("0");
     }
   }
 }
