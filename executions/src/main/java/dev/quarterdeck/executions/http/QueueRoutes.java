@@ -32,8 +32,7 @@ final class QueueRoutes {
     Map<String, Integer> byPriority = new LinkedHashMap<>();
     executions.waiting().forEach((priority, count) -> byPriority.put(priority.text(), count));
     Map<String, Object> status = new LinkedHashMap<>();
-    status.put(
-        "queue_depth", byPriority.values().stream().mapToInt(Integer::intValue).sum());
+    status.put("queue_depth", byPriority.values().stream().mapToInt(Integer::intValue).sum());
     status.put("active_count", health.slotsInUse());
     status.put("max_concurrent", health.slots());
     status.put("by_priority", byPriority);

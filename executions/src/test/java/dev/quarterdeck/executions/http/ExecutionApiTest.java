@@ -7,8 +7,8 @@ import dev.quarterdeck.executions.ExecutionStatus;
 import dev.quarterdeck.executions.FakeSandbox;
 import dev.quarterdeck.executions.Fixture;
 import dev.quarterdeck.executions.Verdict;
-import dev.quarterdeck.testing.Awaiting;
 import dev.quarterdeck.executions.http.Api.Answer;
+import dev.quarterdeck.testing.Awaiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -272,8 +272,7 @@ class ExecutionApiTest {
       gate.countDown();
       end(api, waiting);
       Awaiting.until(
-          "nothing waits or runs",
-          () -> api.get("root", path).at("active_count").equals("0"));
+          "nothing waits or runs", () -> api.get("root", path).at("active_count").equals("0"));
       assertThat(api.get("root", path).at("queue_depth")).isEqualTo("0");
     }
   }

@@ -21,7 +21,8 @@ import picocli.CommandLine.ParentCommand;
     footer = {
       "",
       "SIGTERM and SIGINT stop it: requests in flight finish, runs end or are kept for the next",
-      "start, all within 15 s. Exit code 78 when a setting or DATA_DIR cannot be used."
+      "start, all within 15 s. The exit code is then 143 for SIGTERM and 130 for SIGINT; it is 78",
+      "when a setting or DATA_DIR cannot be used."
     })
 final class ServeCommand implements Callable<Integer> {
   /// From the signal to the end of the process, with a second to spare for the rest.
