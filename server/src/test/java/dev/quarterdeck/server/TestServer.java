@@ -70,6 +70,11 @@ public final class TestServer implements AutoCloseable {
         .load();
   }
 
+  /// The port it listens on.
+  public int port() {
+    return server.port();
+  }
+
   /// The server itself.
   public QuarterdeckServer server() {
     return server;
