@@ -53,7 +53,9 @@ class AdminCommandTest {
       assertThat(server.port()).isPositive();
       Outcome outcome = create("chief", "chief@example.com", "a long password");
       assertThat(outcome.exitCode()).isEqualTo(ExitCode.CONFIG);
-      assertThat(outcome.stderr()).contains(directory.resolve("data").toString()).contains("in use");
+      assertThat(outcome.stderr())
+          .contains(directory.resolve("data").toString())
+          .contains("in use");
     }
   }
 

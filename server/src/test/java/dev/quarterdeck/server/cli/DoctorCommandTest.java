@@ -34,8 +34,14 @@ class DoctorCommandTest {
   @Test
   void refusesToRunWhenTheLeastLevelIsNotReached() {
     Outcome outcome =
-        Outcome.of("doctor", "--set", "SANDBOX_MIN_LEVEL=L3", "--set", "K8S_POD_MEMORY_LIMIT=64Mi",
-            "--set", "K8S_POD_MEMORY_REQUEST=64Mi");
+        Outcome.of(
+            "doctor",
+            "--set",
+            "SANDBOX_MIN_LEVEL=L3",
+            "--set",
+            "K8S_POD_MEMORY_LIMIT=64Mi",
+            "--set",
+            "K8S_POD_MEMORY_REQUEST=64Mi");
     assertThat(outcome.exitCode()).isIn(0, ExitCode.UNAVAILABLE);
     assertThat(outcome.exitCode() == 0)
         .isEqualTo(outcome.text().contains("Programs may run, at sandbox level L3"));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.runtime;
+
+import org.jspecify.annotations.NullMarked;
