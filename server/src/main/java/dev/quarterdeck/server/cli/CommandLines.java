@@ -35,6 +35,9 @@ public final class CommandLines {
   }
 
   private static void forAll(CommandLine line, Terminal terminal) {
+    if (!line.getCommandSpec().mixinStandardHelpOptions()) {
+      line.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+    }
     line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE);
     line.getCommandSpec().exitCodeOnExecutionException(ExitCode.SOFTWARE);
     line.setParameterExceptionHandler(
