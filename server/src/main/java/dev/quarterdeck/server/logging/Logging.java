@@ -59,6 +59,8 @@ public final class Logging {
     context
         .getLogger("io.helidon")
         .setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.WARN : level);
+    // That it could not start is our own message, with what to do; it would say so in two traces.
+    context.getLogger("io.helidon.webserver.LoomServer").setLevel(Level.OFF);
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
   }
