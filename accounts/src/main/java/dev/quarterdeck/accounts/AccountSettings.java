@@ -3,6 +3,7 @@ package dev.quarterdeck.accounts;
 import dev.quarterdeck.settings.ProfileDefault;
 import dev.quarterdeck.settings.Secret;
 import dev.quarterdeck.settings.Setting;
+import dev.quarterdeck.settings.Spelled;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -45,8 +46,11 @@ public record AccountSettings(
 
   /// The algorithms that are offered; `none` and public-key algorithms are not.
   public enum Algorithm {
+    @Spelled("HS256")
     HS256,
+    @Spelled("HS384")
     HS384,
+    @Spelled("HS512")
     HS512
   }
 }

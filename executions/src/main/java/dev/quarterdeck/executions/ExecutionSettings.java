@@ -1,6 +1,7 @@
 package dev.quarterdeck.executions;
 
 import dev.quarterdeck.settings.Setting;
+import dev.quarterdeck.settings.Spelled;
 import dev.quarterdeck.settings.units.ByteSize;
 import java.time.Duration;
 import java.util.Optional;
@@ -62,8 +63,11 @@ public record ExecutionSettings(
 
   /// Levels of the local sandbox, the strongest last.
   public enum SandboxLevel {
+    @Spelled("L1")
     L1,
+    @Spelled("L2")
     L2,
+    @Spelled("L3")
     L3
   }
 }

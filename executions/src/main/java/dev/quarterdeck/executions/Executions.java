@@ -25,7 +25,7 @@ public final class Executions {
   private final Ports ports;
   private final PodSettings pod;
   private final ExecutionEvents events;
-  private final Signals signals = new Signals();
+  private final Signals signals;
   private final ExecutionStore store;
   private final RunQueue queue;
   private final Workers workers;
@@ -55,12 +55,19 @@ public final class Executions {
   /// @param mayRun whether anything may run
   public record Health(int slots, int slotsInUse, int queueDepth, String level, boolean mayRun) {}
 
-  public Executions(Ports ports, ExecutionSettings settings, PodSettings pod, EventOrigin origin) {
+  /// @param dispatchers threads that wake those who watch (`SSE_CONSUMER_POOL_SIZE`)
+  public Executions(
+      Ports ports,
+      ExecutionSettings settings,
+      PodSettings pod,
+      EventOrigin origin,
+      int dispatchers) {
     InstantSource clock = ports.clock();
     Ids ids = new Ids(clock);
     String worker = ids.next();
     this.ports = ports;
     this.pod = pod;
+    this.signals = new Signals(dispatchers);
     this.events = new ExecutionEvents(origin);
     this.store = new ExecutionStore(ports.documents(), events, signals);
     this.queue = new RunQueue(settings.executionQueueMax(), settings.executionQueueMaxPerUser());
@@ -101,6 +108,7 @@ public final class Executions {
 
   /// Looks after what an earlier process left, then runs what waits.
   public void start() {
+    signals.start();
     housekeeping.recover();
     workers.start();
     housekeeping.start();
@@ -112,6 +120,7 @@ public final class Executions {
     housekeeping.stop();
     Duration afterKill = atMost.dividedBy(4);
     workers.stop(atMost.minus(afterKill), afterKill);
+    signals.stop();
   }
 
   /// What reacts to the events of the journal; to be started after [#start].

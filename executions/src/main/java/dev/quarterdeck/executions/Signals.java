@@ -3,15 +3,48 @@ package dev.quarterdeck.executions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Tells those who watch an execution that there is something new to read. It carries no data:
 /// whoever is told reads the store, so nothing can be missed or come twice. Telling costs nothing
-/// when nobody watches.
+/// when nobody watches, and never makes the teller wait for the watchers: dispatcher threads wake
+/// them (`SSE_CONSUMER_POOL_SIZE`), an execution at a time.
 final class Signals {
+  private final ThreadPoolExecutor dispatchers;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Topic> topics = new HashMap<>();
+
+  Signals(int dispatchers) {
+    AtomicInteger number = new AtomicInteger();
+    this.dispatchers =
+        new ThreadPoolExecutor(
+            dispatchers,
+            dispatchers,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task ->
+                Thread.ofPlatform()
+                    .daemon()
+                    .name("sse-dispatch-" + number.getAndIncrement())
+                    .unstarted(task),
+            new ThreadPoolExecutor.DiscardPolicy());
+  }
+
+  /// Starts the dispatchers.
+  void start() {
+    dispatchers.prestartAllCoreThreads();
+  }
+
+  /// Ends the dispatchers; who still watches wakes up at the end of its patience.
+  void stop() {
+    dispatchers.shutdown();
+  }
 
   /// The execution has a new version.
   void state(String execution) {
@@ -30,8 +63,21 @@ final class Signals {
       if (topic != null) {
         topic.all++;
         topic.states += state ? 1 : 0;
-        topic.news.signalAll();
+        if (!topic.dispatched) {
+          topic.dispatched = true;
+          dispatchers.execute(() -> wake(topic));
+        }
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void wake(Topic topic) {
+    lock.lock();
+    try {
+      topic.dispatched = false;
+      topic.news.signalAll();
     } finally {
       lock.unlock();
     }
@@ -63,6 +109,7 @@ final class Signals {
     int subscribers;
     long all;
     long states;
+    boolean dispatched;
 
     Topic(Condition news) {
       this.news = news;

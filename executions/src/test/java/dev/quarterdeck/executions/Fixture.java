@@ -66,7 +66,8 @@ public final class Fixture implements AutoCloseable {
                 store.documents(), store.outputLog(), sandbox, freeBytes::get, clock),
             settings(options),
             pod(),
-            new EventOrigin("quarterdeck", "1.0.0", "test"));
+            new EventOrigin("quarterdeck", "1.0.0", "test"),
+            2);
     executions.start();
     DlqSettings dlq =
         new DlqSettings(

@@ -35,11 +35,17 @@ public final class Backend implements AutoCloseable {
     this.seedsAllowed = seedsAllowed;
   }
 
-  /// Opens DATA_DIR.
+  /// Opens DATA_DIR, with the clock of this machine.
   ///
   /// @throws StartRefused it cannot be used, or another process holds it; exit code 78
   public static Backend open(AppSettings settings) {
-    InstantSource clock = InstantSource.system();
+    return open(settings, InstantSource.system());
+  }
+
+  /// Opens DATA_DIR.
+  ///
+  /// @throws StartRefused it cannot be used, or another process holds it; exit code 78
+  static Backend open(AppSettings settings, InstantSource clock) {
     Path directory = settings.storage().dataDir();
     SqliteStore store;
     try {

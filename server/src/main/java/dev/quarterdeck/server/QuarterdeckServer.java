@@ -55,10 +55,10 @@ public final class QuarterdeckServer {
   private final HttpServer http;
   private Duration stopTime = Duration.ofSeconds(14);
 
-  private QuarterdeckServer(Loaded<AppSettings> loaded, List<EventHandler> more) throws Exception {
+  private QuarterdeckServer(Loaded<AppSettings> loaded, List<EventHandler> more, InstantSource clock)
+      throws Exception {
     this.settings = loaded.value();
-    InstantSource clock = InstantSource.system();
-    Backend opened = Backend.open(settings);
+    Backend opened = Backend.open(settings, clock);
     this.backend = opened;
     lifecycle.start("store", () -> {}, opened::close);
     try {
@@ -72,7 +72,8 @@ public final class QuarterdeckServer {
                   store.documents(), store.outputLog(), sandbox, store::freeBytes, clock),
               settings.executions(),
               settings.k8s(),
-              Backend.origin(settings));
+              Backend.origin(settings),
+              settings.sse().consumerPoolSize());
       lifecycle.start(
           "executions", executions::start, () -> executions.stop(stopTime.dividedBy(2)));
       this.deadLetters = new DeadLetters(store.documents(), settings.dlq(), clock);
@@ -92,13 +93,13 @@ public final class QuarterdeckServer {
   ///
   /// @throws StartRefused the address or DATA_DIR cannot be used
   public static QuarterdeckServer start(Loaded<AppSettings> loaded) throws Exception {
-    return start(loaded, List.of());
+    return start(loaded, List.of(), InstantSource.system());
   }
 
-  /// Starts the server with further handlers of events.
-  static QuarterdeckServer start(Loaded<AppSettings> loaded, List<EventHandler> more)
-      throws Exception {
-    return new QuarterdeckServer(loaded, more);
+  /// Starts the server with further handlers of events, and another clock.
+  static QuarterdeckServer start(
+      Loaded<AppSettings> loaded, List<EventHandler> more, InstantSource clock) throws Exception {
+    return new QuarterdeckServer(loaded, more, clock);
   }
 
   private void startEvents(EventJournal journal, List<EventHandler> more, InstantSource clock)
@@ -161,7 +162,7 @@ public final class QuarterdeckServer {
     Map<String, JsonNode> schemas = new TreeMap<>(AccountRoutes.schemas());
     schemas.putAll(Routes.schemas());
     routes.add(new OpenApi(Version.text(), schemas).route(routes));
-    routes.addAll(new Console(List.of(ExecutionsPage.page())).routes());
+    routes.addAll(new Console(List.of(ExecutionsPage.page()), settings.core().projectName()).routes());
     return routes;
   }
 

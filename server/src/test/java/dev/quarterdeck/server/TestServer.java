@@ -1,5 +1,6 @@
 package dev.quarterdeck.server;
 
+import dev.quarterdeck.events.EventHandler;
 import dev.quarterdeck.server.settings.AppSettings;
 import dev.quarterdeck.server.settings.AppSettingsBinder;
 import dev.quarterdeck.settings.Loaded;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -44,6 +46,21 @@ public final class TestServer implements AutoCloseable {
   /// Starts over a directory that outlives the server.
   public static TestServer startIn(Path directory, String... assignments) throws Exception {
     return start(directory, false, Map.of(), assignments);
+  }
+
+  /// Starts over a directory that outlives the server, with these variables.
+  public static TestServer startIn(
+      Path directory, Map<String, String> environment, String... assignments) throws Exception {
+    return start(directory, false, environment, assignments);
+  }
+
+  /// Starts over a directory that outlives the server, with this handler of events and this clock.
+  public static TestServer startIn(
+      Path directory, EventHandler handler, InstantSource clock, String... assignments)
+      throws Exception {
+    Loaded<AppSettings> loaded = load(directory, Map.of(), assignments);
+    return new TestServer(
+        QuarterdeckServer.start(loaded, List.of(handler), clock), directory, false);
   }
 
   private static TestServer start(

@@ -28,6 +28,7 @@ public final class Console {
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, Console.class.getClassLoader(), TEMPLATES);
   private final List<Page> pages;
+  private final String project;
   private final Map<String, String> assets;
   private final AssetRoute files;
 
@@ -36,7 +37,13 @@ public final class Console {
   /// @throws IllegalArgumentException two pages have one path, or one asset path names two
   ///   resources
   public Console(List<Page> pages) {
+    this(pages, "Quarterdeck");
+  }
+
+  /// The same with another name in the titles of the pages (`PROJECT_NAME`).
+  public Console(List<Page> pages, String project) {
     this.pages = List.copyOf(pages);
+    this.project = project;
     long paths = pages.stream().map(Page::path).distinct().count();
     if (paths != pages.size()) {
       throw new IllegalArgumentException("pages: two have the same path (expected: one each)");
@@ -75,7 +82,10 @@ public final class Console {
   private Response show(Page page, Request request) {
     String username = request.caller().map(Principal::username).orElse("");
     StringOutput html = new StringOutput(8192);
-    templates.render("shell.jte", Map.of("pages", pages, "page", page, "username", username), html);
+    templates.render(
+        "shell.jte",
+        Map.of("pages", pages, "page", page, "username", username, "project", project),
+        html);
     return Response.html(html.toString())
         .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         .header("Cache-Control", "no-store");

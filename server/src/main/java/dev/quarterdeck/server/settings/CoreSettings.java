@@ -2,6 +2,7 @@ package dev.quarterdeck.server.settings;
 
 import dev.quarterdeck.settings.ProfileDefault;
 import dev.quarterdeck.settings.Setting;
+import dev.quarterdeck.settings.Spelled;
 import java.net.URI;
 import java.util.Optional;
 
@@ -52,10 +53,15 @@ public record CoreSettings(
 
   /// Severities, the least first.
   public enum LogLevel {
+    @Spelled("TRACE")
     TRACE,
+    @Spelled("DEBUG")
     DEBUG,
+    @Spelled("INFO")
     INFO,
+    @Spelled("WARN")
     WARN,
+    @Spelled("ERROR")
     ERROR
   }
 
