@@ -55,8 +55,8 @@ public final class QuarterdeckServer {
   private final HttpServer http;
   private Duration stopTime = Duration.ofSeconds(14);
 
-  private QuarterdeckServer(Loaded<AppSettings> loaded, List<EventHandler> more, InstantSource clock)
-      throws Exception {
+  private QuarterdeckServer(
+      Loaded<AppSettings> loaded, List<EventHandler> more, InstantSource clock) throws Exception {
     this.settings = loaded.value();
     Backend opened = Backend.open(settings, clock);
     this.backend = opened;
@@ -162,7 +162,8 @@ public final class QuarterdeckServer {
     Map<String, JsonNode> schemas = new TreeMap<>(AccountRoutes.schemas());
     schemas.putAll(Routes.schemas());
     routes.add(new OpenApi(Version.text(), schemas).route(routes));
-    routes.addAll(new Console(List.of(ExecutionsPage.page()), settings.core().projectName()).routes());
+    routes.addAll(
+        new Console(List.of(ExecutionsPage.page()), settings.core().projectName()).routes());
     return routes;
   }
 

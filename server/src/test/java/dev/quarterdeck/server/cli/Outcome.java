@@ -5,8 +5,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /// What a command printed and how it ended.
-record Outcome(int exitCode, byte[] stdout, String stderr) {
-  static Outcome of(String... arguments) {
+public record Outcome(int exitCode, byte[] stdout, String stderr) {
+  /// Runs `quarterdeck` with the arguments.
+  public static Outcome of(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
@@ -18,7 +19,8 @@ record Outcome(int exitCode, byte[] stdout, String stderr) {
     return new Outcome(exitCode, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
   }
 
-  String text() {
+  /// What it printed on standard output.
+  public String text() {
     return new String(stdout, StandardCharsets.UTF_8);
   }
 }

@@ -50,7 +50,7 @@ class AccountEffectsTest {
 
   @Test
   @Observes("ALGORITHM")
-  void signsTokensWithTheAlgorithm() throws Exception {
+  void signsTokensWithTheAlgorithm() throws IOException, InterruptedException {
     assertThat(part(open.user().token(), 0).get("alg").asString()).isEqualTo("HS256");
     assertThat(part(strict.user().token(), 0).get("alg").asString()).isEqualTo("HS512");
     open.user().get("/api/v1/auth/me").expect(200);
@@ -59,7 +59,7 @@ class AccountEffectsTest {
 
   @Test
   @Observes("ACCESS_TOKEN_EXPIRE_MINUTES")
-  void tokensAndCookiesLiveSoLong() throws Exception {
+  void tokensAndCookiesLiveSoLong() throws IOException, InterruptedException {
     assertThat(life(open.user().token())).isEqualTo(1440 * 60);
     assertThat(life(strict.user().token())).isEqualTo(15 * 60);
     assertThat(cookies(open)).isNotEmpty().allMatch(each -> each.contains("Max-Age=86400;"));
@@ -68,14 +68,14 @@ class AccountEffectsTest {
 
   @Test
   @Observes("SECURE_COOKIES")
-  void cookiesAreSecureWhenAsked() throws Exception {
+  void cookiesAreSecureWhenAsked() throws IOException, InterruptedException {
     assertThat(cookies(open)).isNotEmpty().noneMatch(each -> each.contains("; Secure"));
     assertThat(cookies(strict)).isNotEmpty().allMatch(each -> each.contains("; Secure"));
   }
 
   @Test
   @Observes("REGISTRATION_ENABLED")
-  void registersStrangersWhenEnabled() throws Exception {
+  void registersStrangersWhenEnabled() throws IOException, InterruptedException {
     Map<String, String> stranger =
         Map.of(
             "username", "stranger",
@@ -100,8 +100,7 @@ class AccountEffectsTest {
     try (TestServer server = TestServer.startIn(directory, Map.of("SECRET_KEY", NEW_KEY))) {
       assertThat(me(server, token)).isEqualTo(401);
     }
-    Map<String, String> rotating =
-        Map.of("SECRET_KEY", NEW_KEY, "SECRET_KEY_PREVIOUS", OLD_KEY);
+    Map<String, String> rotating = Map.of("SECRET_KEY", NEW_KEY, "SECRET_KEY_PREVIOUS", OLD_KEY);
     try (TestServer server = TestServer.startIn(directory, rotating)) {
       assertThat(me(server, token)).isEqualTo(200);
     }
@@ -112,7 +111,7 @@ class AccountEffectsTest {
     }
   }
 
-  private static int me(TestServer server, String token) throws Exception {
+  private static int me(TestServer server, String token) throws IOException, InterruptedException {
     return server.client().withToken(token).get("/api/v1/auth/me").status();
   }
 
@@ -142,7 +141,7 @@ class AccountEffectsTest {
     return costs;
   }
 
-  private static List<String> cookies(TestServer server) throws Exception {
+  private static List<String> cookies(TestServer server) throws IOException, InterruptedException {
     TestClient.Answer answer = server.client().tryLogin("user", "user123").expect(200);
     return answer.response().headers().allValues("Set-Cookie");
   }

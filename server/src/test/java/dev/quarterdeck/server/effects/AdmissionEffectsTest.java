@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarterdeck.server.TestClient;
 import dev.quarterdeck.server.TestServer;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -105,7 +106,7 @@ class AdmissionEffectsTest {
     }
   }
 
-  private static TestClient.Answer write(TestClient user) throws Exception {
+  private static TestClient.Answer write(TestClient user) throws IOException, InterruptedException {
     return user.post(
         "/api/v1/auth/tokens", Map.of("name", "effect", "scopes", List.of("executions:read")));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quarterdeck.events.EventEnvelope;
 import dev.quarterdeck.events.EventHandler;
 import dev.quarterdeck.server.TestServer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -145,7 +146,8 @@ class EventEffectsTest {
     Until.holds("dead letters", () -> messages(server, "").get("total").asInt() == SEEDED);
   }
 
-  static JsonNode messages(TestServer server, String query) throws Exception {
+  static JsonNode messages(TestServer server, String query)
+      throws IOException, InterruptedException {
     return server.admin().get(MESSAGES + query).expect(200).json();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarterdeck.server.TestClient;
 import dev.quarterdeck.server.TestServer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ class ExecutionEffectsTest {
 
   @Test
   @Observes("K8S_POD_EXECUTION_TIMEOUT")
-  void endsProgramsAtTheWallClockLimit() throws Exception {
+  void endsProgramsAtTheWallClockLimit() throws IOException, InterruptedException {
     JsonNode ended = tight.user().run("bash", "echo begun; sleep 3; echo ended");
     assertThat(ended.get("verdict").asString()).isEqualTo("wall_time_limit");
     assertThat(ended.get("stdout").asString()).isEqualTo("begun\n");
@@ -59,10 +60,9 @@ class ExecutionEffectsTest {
 
   @Test
   @Observes("K8S_POD_MEMORY_LIMIT")
-  void endsProgramsAtTheMemoryLimit() throws Exception {
+  void endsProgramsAtTheMemoryLimit() throws IOException, InterruptedException {
     String script = "block = bytearray(100 * 1024 * 1024)\nprint(len(block))\n";
-    assertThat(wide.user().run("python", script).get("stdout").asString())
-        .isEqualTo("104857600\n");
+    assertThat(wide.user().run("python", script).get("stdout").asString()).isEqualTo("104857600\n");
     assertThat(tight.user().run("python", script).get("stdout").asString()).isEmpty();
   }
 
@@ -81,14 +81,12 @@ class ExecutionEffectsTest {
 
   private static TestServer withShare(String share) throws Exception {
     return TestServer.start(
-        "K8S_POD_CPU_LIMIT=" + share,
-        "K8S_POD_CPU_REQUEST=50m",
-        "K8S_POD_EXECUTION_TIMEOUT=8");
+        "K8S_POD_CPU_LIMIT=" + share, "K8S_POD_CPU_REQUEST=50m", "K8S_POD_EXECUTION_TIMEOUT=8");
   }
 
   @Test
   @Observes("OUTPUT_MAX_BYTES")
-  void endsProgramsThatWriteTooMuch() throws Exception {
+  void endsProgramsThatWriteTooMuch() throws IOException, InterruptedException {
     String script = "for i in {1..1000}; do echo 0123456789; done";
     JsonNode all = wide.user().run("bash", script);
     assertThat(all.get("verdict").asString()).isEqualTo("completed");
@@ -145,19 +143,19 @@ class ExecutionEffectsTest {
       assertThat(refused.text()).contains("DISK_LOW_WATERMARK");
       assertThat(refused.header("Retry-After")).isNotEmpty();
     }
-    assertThat(wide.user().run("bash", "echo taken").get("stdout").asString())
-        .isEqualTo("taken\n");
+    assertThat(wide.user().run("bash", "echo taken").get("stdout").asString()).isEqualTo("taken\n");
   }
 
   @Test
-  void eventsNameTheServiceAndItsVersion() throws Exception {
+  void eventsNameTheServiceAndItsVersion() throws IOException, InterruptedException {
     assertThat(source(tight, "service_name")).containsOnly("tight-service");
     assertThat(source(wide, "service_name")).containsOnly("wide-service");
     assertThat(source(tight, "service_version")).containsOnly("0.1.2");
     assertThat(source(wide, "service_version")).containsOnly("3.4.5");
   }
 
-  private static List<String> source(TestServer server, String field) throws Exception {
+  private static List<String> source(TestServer server, String field)
+      throws IOException, InterruptedException {
     TestClient user = server.user();
     String id = user.execute("bash", "true");
     user.result(id);
@@ -168,11 +166,13 @@ class ExecutionEffectsTest {
     return values;
   }
 
-  private static TestClient.Answer submit(TestClient client) throws Exception {
+  private static TestClient.Answer submit(TestClient client)
+      throws IOException, InterruptedException {
     return client.post("/api/v1/execute", Map.of("lang", "bash", "script", WAITS));
   }
 
-  private static long running(TestClient client, List<String> executions) throws Exception {
+  private static long running(TestClient client, List<String> executions)
+      throws IOException, InterruptedException {
     long running = 0;
     for (String id : executions) {
       String status =

@@ -3,6 +3,7 @@ package dev.quarterdeck.server.effects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarterdeck.server.TestServer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -47,7 +48,7 @@ class RetentionEffectsTest {
     }
   }
 
-  private int statusOfExecution(TestServer server) throws Exception {
+  private int statusOfExecution(TestServer server) throws IOException, InterruptedException {
     return server.user().get("/api/v1/executions/" + execution).status();
   }
 

@@ -62,7 +62,8 @@ class WebEffectsTest {
     }
   }
 
-  private static int allowed(TestServer server, int calls) throws Exception {
+  private static int allowed(TestServer server, int calls)
+      throws IOException, InterruptedException {
     int allowed = 0;
     for (int i = 0; i < calls; i++) {
       allowed += server.client().get(OPEN).status() == 200 ? 1 : 0;
@@ -85,8 +86,7 @@ class WebEffectsTest {
             "TRUSTED_PROXIES=" + proxies, "RATE_LIMITS=1/hour", "RATE_LIMIT_ENABLED=true")) {
       for (String client : List.of("203.0.113.1", "203.0.113.2")) {
         TestClient http = server.client();
-        answers.add(
-            http.send(http.request(OPEN).header("X-Forwarded-For", client).GET()).status());
+        answers.add(http.send(http.request(OPEN).header("X-Forwarded-For", client).GET()).status());
       }
     }
     return answers;
