@@ -31,7 +31,7 @@ final class ArgumentLayer {
             load,
             FaultCode.UNKNOWN_KEY,
             name,
-            Redaction.value(name) + ": there is no such setting",
+            "there is no such setting",
             meant == null
                 ? "look the name up in the list of settings"
                 : "did you mean " + meant + "?");

@@ -35,7 +35,7 @@ final class DotEnvLayer {
               "",
               error.message(),
               file.place(error.span()),
-              file.excerpt(error.span(), false),
+              file.excerpt(error.span(), SourceFile.About.ANYTHING),
               error.hint(),
               List.of()));
     }
@@ -73,9 +73,9 @@ final class DotEnvLayer {
               FaultCode.NEAR_MISS.code(),
               true,
               "",
-              entry.name() + ": no setting has this name",
+              "no setting has this name",
               file.place(entry.nameSpan()),
-              file.excerpt(entry.nameSpan(), false),
+              file.excerpt(entry.nameSpan(), SourceFile.About.KEY),
               "did you mean " + meant + "?",
               List.of()));
     }

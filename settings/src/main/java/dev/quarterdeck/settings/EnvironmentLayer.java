@@ -87,7 +87,7 @@ final class EnvironmentLayer {
         nearMiss(load, name, environment, warnings);
       }
     }
-    warnings.sort((a, b) -> a.message().compareTo(b.message()));
+    warnings.sort((a, b) -> a.place().toString().compareTo(b.place().toString()));
     return warnings;
   }
 
@@ -102,7 +102,7 @@ final class EnvironmentLayer {
                 FaultCode.NEAR_MISS.code(),
                 true,
                 key.path(),
-                name + ": no setting has this name",
+                "no setting has this name",
                 new Place.Variable(name),
                 null,
                 "did you mean " + key.variable() + "?",

@@ -83,7 +83,8 @@ final class Load {
 
   static @Nullable Excerpt excerpt(Candidate at, @Nullable Span part) {
     Span span = part != null ? part : at.span;
-    return at.file == null || span == null ? null : at.file.excerpt(span, !at.key.secret());
+    SourceFile.About about = at.key.secret() ? SourceFile.About.KEY : SourceFile.About.PLAIN_VALUE;
+    return at.file == null || span == null ? null : at.file.excerpt(span, about);
   }
 
   /// What a definition shadows, the default included.

@@ -70,9 +70,9 @@ public final class Provenance {
     }
     int profile = key.ownDefault(load.profile) ? load.profile : -1;
     String text = key.fallback(profile);
-    return text == null
-        ? new Definition(key.path(), Layer.CODE_DEFAULT, new Place.Nowhere(), shown(values, key))
-        : fallback(load, key, profile, text);
+    Definition named = fallback(load, key, profile, text == null ? "" : text);
+    Place place = text == null ? new Place.Nowhere() : named.place();
+    return new Definition(key.path(), named.layer(), place, shown(values, key));
   }
 
   private static String shown(@Nullable Object[] values, Key key) {

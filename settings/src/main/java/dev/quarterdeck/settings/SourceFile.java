@@ -13,6 +13,16 @@ final class SourceFile {
   private static final int LONGEST = 160;
   private static final String HIDDEN = "<hidden>";
 
+  /// What is known of a part of the file that a message is about.
+  enum About {
+    /// It is a value that is not secret.
+    PLAIN_VALUE,
+    /// It is a key, or the value of one that stands before it.
+    KEY,
+    /// It may be anything, so what is on its line is shown only when that is one plain setting.
+    ANYTHING
+  }
+
   private final String name;
   private final byte[] bytes;
   private final Schema schema;
@@ -34,11 +44,11 @@ final class SourceFile {
 
   /// The first line of the span.
   ///
-  /// @param plain whether the span is known to hold nothing secret
-  Excerpt excerpt(Span span, boolean plain) {
+  /// @param about what is known of the span
+  Excerpt excerpt(Span span, About about) {
     int number = span.start().line();
-    String line = line(number);
-    int visible = visible(number, line, plain);
+    String line = withoutComment(line(number));
+    int visible = visible(number, line, about);
     String text = visible < line.length() ? line.substring(0, visible) + HIDDEN : line;
     int start =
         Math.min(
@@ -64,7 +74,8 @@ final class SourceFile {
 
   /// How many characters of a line may be shown: all of it when it gives one setting that is not
   /// secret, else the part before the value.
-  private int visible(int number, String line, boolean plain) {
+  private int visible(int number, String line, About about) {
+    boolean plain = about == About.PLAIN_VALUE;
     String stripped = line.strip();
     int equals = line.indexOf('=');
     if (stripped.startsWith("[") && equals < 0) {
@@ -78,10 +89,22 @@ final class SourceFile {
       return comment;
     }
     Key key = keyOf(number, line.substring(0, equals).strip());
+    if (key == null && about == About.ANYTHING) {
+      return 0;
+    }
     boolean one = line.indexOf('=', equals + 1) < 0;
     return key != null && !key.secret() && (one || (plain && line.indexOf('{') < 0))
         ? line.length()
         : equals + 1 + (line.startsWith(" ", equals + 1) ? 1 : 0);
+  }
+
+  /// Comments are not shown: what was taken out of service may be a secret.
+  private static String withoutComment(String line) {
+    int comment = line.indexOf(" #");
+    while (comment > 0 && line.indexOf('"', comment) >= 0) {
+      comment = line.indexOf(" #", comment + 1);
+    }
+    return comment > 0 ? line.substring(0, comment) : line;
   }
 
   private @Nullable Key keyOf(int number, String written) {

@@ -40,7 +40,7 @@ final class TomlLayer {
               "",
               error.message(),
               file.place(error.span()),
-              file.excerpt(error.span(), false),
+              file.excerpt(error.span(), SourceFile.About.ANYTHING),
               error.hint(),
               List.of()));
     }
@@ -129,7 +129,7 @@ final class TomlLayer {
             Redaction.value(key),
             message,
             file.place(span),
-            file.excerpt(span, false),
+            file.excerpt(span, SourceFile.About.KEY),
             remedy,
             List.of()));
   }

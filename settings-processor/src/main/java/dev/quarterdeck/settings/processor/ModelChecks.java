@@ -182,6 +182,6 @@ final class ModelChecks {
   }
 
   static boolean isSentence(String doc) {
-    return doc.length() > 2 && doc.endsWith(".") && !doc.isBlank();
+    return doc.length() > 1 && doc.endsWith(".") && !doc.isBlank();
   }
 }

@@ -18,6 +18,7 @@ final class Fixture {
 
   private final Path directory;
   private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, String> contents = new HashMap<>();
   private final Loader<Sample> loader = Settings.of(SampleBinder.INSTANCE);
 
   Fixture(Path directory) {
@@ -32,18 +33,24 @@ final class Fixture {
     }
   }
 
+  /// A file that is written when the load begins: many fixtures may share the directory.
+  private Path later(String name, String content) {
+    contents.put(name, content);
+    return directory.resolve(name);
+  }
+
   Fixture toml(String content) {
-    loader.toml(file("config.toml", content));
+    loader.toml(later("config.toml", content));
     return this;
   }
 
   Fixture override(String content) {
-    loader.override(file("override.toml", content));
+    loader.override(later("override.toml", content));
     return this;
   }
 
   Fixture dotenv(String content) {
-    loader.dotenv(file(".env", content));
+    loader.dotenv(later(".env", content));
     return this;
   }
 
@@ -58,11 +65,13 @@ final class Fixture {
   }
 
   Checkup<Sample> check() {
+    contents.forEach(this::file);
     return loader.environment(environment).check();
   }
 
   /// The record; the report is the message when there is none.
   Sample load() {
+    contents.forEach(this::file);
     return loader.environment(environment).load().value();
   }
 

@@ -84,8 +84,7 @@ class LayersTest {
             .set("page_size=25")
             .check();
 
-    List<Definition> definitions =
-        checkup.loaded().orElseThrow().definitions("PAGE_SIZE");
+    List<Definition> definitions = checkup.loaded().orElseThrow().definitions("PAGE_SIZE");
     assertThat(definitions)
         .extracting(
             one -> one.layer().label() + " | " + one.shown() + " | " + name(one.place().toString()))

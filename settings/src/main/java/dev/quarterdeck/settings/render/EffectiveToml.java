@@ -1,10 +1,12 @@
 package dev.quarterdeck.settings.render;
 
+import dev.quarterdeck.settings.Layer;
 import dev.quarterdeck.settings.Provenance;
 import dev.quarterdeck.settings.schema.Key;
 import dev.quarterdeck.settings.toml.TomlWriter;
 
 /// The values in effect as a TOML file that loads to an equal record, given the same secrets.
+/// Defaults are left out: a program may ask whether a setting was given a value.
 public final class EffectiveToml {
   private EffectiveToml() {}
 
@@ -12,20 +14,16 @@ public final class EffectiveToml {
   public static String write(Provenance provenance) {
     StringBuilder comments = new StringBuilder();
     Tree tree = new Tree();
-    int profile = provenance.schema().profiles().indexOf(provenance.profile());
     for (Key key : provenance.schema().keys()) {
-      if (provenance.confidential(key)) {
-        if (provenance.present(key)) {
-          comments.append("# ").append(key.path()).append(": set ").append(key.variable());
-          comments.append(" or ").append(key.variable()).append("_FILE in the environment\n");
-        }
+      if (provenance.winner(key).layer().compareTo(Layer.PROFILE_DEFAULT) <= 0) {
         continue;
       }
       Object plain = provenance.plain(key);
-      if (plain != null) {
-        tree.put(key.path(), plain);
-      } else if (key.fallback(profile) != null) {
-        tree.put(key.path(), "");
+      if (provenance.confidential(key)) {
+        comments.append("# ").append(key.path()).append(": set ").append(key.variable());
+        comments.append(" or ").append(key.variable()).append("_FILE in the environment\n");
+      } else {
+        tree.put(key.path(), plain == null ? "" : plain);
       }
     }
     return comments + (comments.isEmpty() ? "" : "\n") + TomlWriter.write(tree.root());
