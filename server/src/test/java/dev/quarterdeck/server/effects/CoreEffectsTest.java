@@ -46,7 +46,7 @@ class CoreEffectsTest {
       assertJson(two.stop(), "green", "2.2.2");
       assertThat(three.stop()).isEmpty();
       assertThat(four.stop())
-          .anyMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT\\S+Z INFO .*: Listening on .*"));
+          .anyMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT\\S+Z INFO .*: .*"));
     }
   }
 
