@@ -159,7 +159,8 @@ class SeedFilesTest {
       assertThat(config.get("LOG_LEVEL").asString()).isEqualTo("INFO");
       assertThat(config.get("PROFILE").asString()).isEqualTo("test");
       for (String name : variables.keySet()) {
-        assertThat(config.has(name)).isEqualTo(name.startsWith("BITBUCKET_") && !name.endsWith("TOKEN"));
+        assertThat(config.has(name))
+            .isEqualTo(name.startsWith("BITBUCKET_") && !name.endsWith("TOKEN"));
       }
     }
   }
