@@ -96,12 +96,19 @@ final class CatalogueRoutes {
   }
 
   private static Instant time(String name, String text) {
-    String iso = text.replace(' ', '+');
+    OffsetDateTime time = parsed(name, text.replace(' ', '+'));
+    if (time.getYear() < 0 || time.getYear() > 9999) {
+      throw invalid(name, "expected: a year from 0000 to 9999");
+    }
+    return time.toInstant();
+  }
+
+  private static OffsetDateTime parsed(String name, String iso) {
     try {
-      return OffsetDateTime.parse(iso).toInstant();
+      return OffsetDateTime.parse(iso);
     } catch (DateTimeParseException withoutOffset) {
       try {
-        return LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
+        return LocalDateTime.parse(iso).atOffset(ZoneOffset.UTC);
       } catch (DateTimeParseException wrong) {
         throw invalid(name, "expected: a time in ISO 8601, as 2026-01-31T12:00:00Z");
       }

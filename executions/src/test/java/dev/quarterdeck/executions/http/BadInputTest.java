@@ -140,7 +140,14 @@ class BadInputTest {
       String id = api.submit("x");
       for (String query :
           new String[] {
-            "limit=0", "limit=201", "limit=x", "skip=-1", "status=done", "start_time=yesterday"
+            "limit=0",
+            "limit=201",
+            "limit=x",
+            "skip=-1",
+            "status=done",
+            "start_time=yesterday",
+            "start_time=-999999999-01-01T00:00:00Z",
+            "end_time=%2B999999999-12-31T23:59:59Z"
           }) {
         assertThat(api.get("anna", "/api/v1/user/executions?" + query).status())
             .as(query)
