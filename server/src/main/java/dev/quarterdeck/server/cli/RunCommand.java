@@ -8,6 +8,7 @@ import dev.quarterdeck.executions.Sandbox;
 import dev.quarterdeck.executions.SandboxException;
 import dev.quarterdeck.executions.SandboxReport;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
       "  quarterdeck run --lang bash --stdin names.txt greet.sh -- --loud"
     })
 final class RunCommand implements Callable<Integer> {
-  private static final long PROGRAM_LIMIT = 10_000_000;
+  private static final int PROGRAM_LIMIT = 10_000_000;
 
   @ParentCommand private @Nullable QuarterdeckCommand parent;
 
@@ -181,7 +182,7 @@ final class RunCommand implements Callable<Integer> {
   private byte[] read(@Nullable Path path, String option) {
     try {
       if (path == null) {
-        return System.in.readAllBytes();
+        return bounded(System.in, option + ": standard input");
       }
       if (Files.isDirectory(path)) {
         throw usage(option + ": " + path + " is a directory (expected: a file)");
@@ -191,10 +192,21 @@ final class RunCommand implements Callable<Integer> {
             "%s: %s has %d bytes (expected: at most %d)"
                 .formatted(option, path, Files.size(path), PROGRAM_LIMIT));
       }
-      return Files.readAllBytes(path);
+      try (InputStream content = Files.newInputStream(path)) {
+        return bounded(content, option + ": " + path);
+      }
     } catch (IOException failure) {
       throw usage(option + ": " + path + " cannot be read: " + QuarterdeckCommand.reason(failure));
     }
+  }
+
+  /// Reads to the end: the size of a pipe or a device is not known before.
+  private byte[] bounded(InputStream content, String what) throws IOException {
+    byte[] bytes = content.readNBytes(PROGRAM_LIMIT + 1);
+    if (bytes.length > PROGRAM_LIMIT) {
+      throw usage(what + " has more bytes than expected (expected: at most " + PROGRAM_LIMIT + ")");
+    }
+    return bytes;
   }
 
   private ParameterException usage(String message) {

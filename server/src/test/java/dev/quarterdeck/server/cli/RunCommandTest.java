@@ -81,6 +81,9 @@ class RunCommandTest {
     assertUsage(
         run("--lang", "python@2.7", file("z", "")), "--lang: python has no version 2.7 here");
     assertUsage(run(), "Missing required parameter: 'FILE'");
+    assertUsage(
+        run("--lang", "python", "/dev/zero"),
+        "FILE: /dev/zero has more bytes than expected (expected: at most 10000000)");
     assertUsage(run("--nonsense", "a.py"), "Unknown option: '--nonsense'");
   }
 
