@@ -8,7 +8,7 @@ say() {
 # Sets JAVA_HOME to a JDK 25 or newer, or ends with one sentence that says what to install.
 find_jdk() {
   for candidate in "${JAVA25_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/* /usr/java/* /opt/* \
-    "$HOME"/.jdks/* "$HOME"/.sdkman/candidates/java/* \
+    "${HOME:-/root}"/.jdks/* "${HOME:-/root}"/.sdkman/candidates/java/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home; do
     [ -n "$candidate" ] && [ -x "$candidate/bin/javac" ] && [ -r "$candidate/release" ] || continue
     version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$candidate/release")
