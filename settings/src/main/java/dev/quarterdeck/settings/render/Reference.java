@@ -14,7 +14,15 @@ public final class Reference {
 
   /// One table of Markdown for each table of the file.
   public static String markdown(Schema schema) {
-    StringBuilder out = new StringBuilder();
+    StringBuilder out =
+        new StringBuilder(
+            """
+            # Settings
+
+            Generated from the settings records. A key stands in the table that the heading names; \
+            its environment variable does the same. Durations take their unit in brackets when they \
+            are bare numbers, and `2s`, `500ms`, `24h` or `7d` everywhere.
+            """);
     table(schema, schema.root(), out);
     return out.toString();
   }
@@ -32,7 +40,7 @@ public final class Reference {
       }
     }
     if (!keys.isEmpty()) {
-      out.append(out.isEmpty() ? "" : "\n").append("## ");
+      out.append("\n## ");
       out.append(table.path().isEmpty() ? "Top level" : "`[" + table.path() + "]`").append("\n\n");
       out.append(table.doc().isEmpty() ? "" : table.doc() + "\n\n");
       out.append("| key | environment | type | default | what it does |\n|---|---|---|---|---|\n");
@@ -43,7 +51,7 @@ public final class Reference {
 
   private static void row(Schema schema, Key key, StringBuilder out) {
     out.append("| `").append(key.name()).append("` | `").append(key.variable()).append("` | ");
-    out.append(cell(key.typeInWords())).append(" | ").append(cell(defaults(schema, key)));
+    out.append(cell(escaped(key.typeInWords()))).append(" | ").append(cell(defaults(schema, key)));
     out.append(" | ").append(cell(key.doc())).append(" |\n");
   }
 
@@ -70,6 +78,11 @@ public final class Reference {
       return text.isEmpty() ? "empty" : "`" + text + "`";
     }
     return !key.computed().isEmpty() ? key.computed() : key.optional() ? "none" : "required";
+  }
+
+  /// A text in which nothing is taken for a link or for emphasis.
+  private static String escaped(String text) {
+    return text.replaceAll("([\\\\\\[\\]*_<])", "\\\\$1");
   }
 
   private static String cell(String text) {
