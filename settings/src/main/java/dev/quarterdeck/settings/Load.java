@@ -120,7 +120,9 @@ final class Load {
         sorted.add(one);
       }
     }
-    sorted.sort((a, b) -> Long.compare(a.order(), b.order()));
+    if (sorted.size() > 1) {
+      sorted.sort((a, b) -> Long.compare(a.order(), b.order()));
+    }
     List<Fault> faults = new ArrayList<>(sorted.size());
     for (Found one : sorted) {
       faults.add(one.fault());

@@ -114,20 +114,25 @@ final class SourceFile {
       return flat;
     }
     for (int above = number - 1; above > 0; above--) {
-      String header = line(above).strip();
-      if (header.startsWith("[") && header.indexOf(']') > 0) {
+      String header = isHeader(above) ? line(above).strip() : "";
+      if (header.indexOf(']') > 0) {
         return schema.byPath(header.substring(1, header.indexOf(']')).strip() + "." + text);
       }
     }
     return schema.byPath(text);
   }
 
-  private String line(int number) {
-    int[] starts = lineStarts;
-    if (starts == null) {
-      starts = findLines();
-      lineStarts = starts;
+  private boolean isHeader(int number) {
+    int[] starts = lineStarts();
+    int i = starts[number - 1];
+    while (i < bytes.length && (bytes[i] == ' ' || bytes[i] == '\t')) {
+      i++;
     }
+    return i < bytes.length && bytes[i] == '[';
+  }
+
+  private String line(int number) {
+    int[] starts = lineStarts();
     if (number > starts.length) {
       return "";
     }
@@ -139,7 +144,11 @@ final class SourceFile {
     return new String(bytes, start, end - start, StandardCharsets.UTF_8);
   }
 
-  private int[] findLines() {
+  private int[] lineStarts() {
+    int[] known = lineStarts;
+    if (known != null) {
+      return known;
+    }
     int[] starts = new int[64];
     int count = 1;
     for (int i = 0; i < bytes.length; i++) {
@@ -150,7 +159,9 @@ final class SourceFile {
         starts[count++] = i + 1;
       }
     }
-    return Arrays.copyOf(starts, count);
+    int[] exact = Arrays.copyOf(starts, count);
+    lineStarts = exact;
+    return exact;
   }
 
   @Override

@@ -156,4 +156,26 @@ class SettingsProcessorTest {
         .containsExactly(
             "2: Part.pageSize: has neither @Setting nor @Table, so nothing could give it a value");
   }
+
+  @Test
+  void quickStartOfTheReadmeCompilesAndIsShort() throws IOException {
+    String readme = Files.readString(Path.of("../settings/README.md"));
+    String[] parts = readme.split("```(java)?\n", -1);
+    String schema = parts[1];
+    String load = parts[3];
+
+    assertThat((schema + load).lines().count()).isLessThanOrEqualTo(15);
+    assertThat(
+            new Compilation(output)
+                .errors(
+                    Map.of(
+                        "p.AppSettings",
+                        IMPORTS + schema,
+                        "p.Main",
+                        IMPORTS
+                            + "import java.nio.file.Path; class Main { Object load() { "
+                            + load
+                            + " return loaded; } }")))
+        .isEmpty();
+  }
 }
