@@ -32,6 +32,7 @@ final class AdminCommand {
   /// `quarterdeck admin create`: the first administrator of a production server.
   @Command(
       name = "create",
+      mixinStandardHelpOptions = true,
       description =
           "Creates an administrator in DATA_DIR. The server must not be running: it holds"
               + " DATA_DIR.",

@@ -4,6 +4,7 @@ import dev.quarterdeck.server.logging.Logging;
 import dev.quarterdeck.settings.SettingsException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -35,8 +36,10 @@ public final class CommandLines {
   }
 
   private static void forAll(CommandLine line, Terminal terminal) {
-    if (!line.getCommandSpec().mixinStandardHelpOptions()) {
-      line.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+    line.getCommandSpec().versionProvider(new Version());
+    // A method's arguments are counted from its help options: a method has them by its annotation.
+    if (!(line.getCommandSpec().userObject() instanceof Method)) {
+      line.getCommandSpec().mixinStandardHelpOptions(true);
     }
     line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE);
     line.getCommandSpec().exitCodeOnExecutionException(ExitCode.SOFTWARE);

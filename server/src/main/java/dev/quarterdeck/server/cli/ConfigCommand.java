@@ -34,6 +34,7 @@ final class ConfigCommand {
 
   @Command(
       name = "check",
+      mixinStandardHelpOptions = true,
       description = "Reports everything that is wrong with the settings; exit code 78 if anything.")
   int check(@Option(names = "--json", description = "The report as JSON.") boolean json) {
     Checkup<AppSettings> checkup = root().sources().loader().check();
@@ -62,7 +63,10 @@ final class ConfigCommand {
     return checkup.ok() ? 0 : ExitCode.CONFIG;
   }
 
-  @Command(name = "show", description = "Shows every setting, its value and where it comes from.")
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Shows every setting, its value and where it comes from.")
   int show(@Option(names = "--json", description = "As JSON.") boolean json) {
     Loaded<AppSettings> loaded = root().load();
     root()
@@ -74,6 +78,7 @@ final class ConfigCommand {
 
   @Command(
       name = "explain",
+      mixinStandardHelpOptions = true,
       description = "Shows one setting: what it does, and every layer that defines it.")
   int explain(
       @Parameters(
@@ -100,19 +105,26 @@ final class ConfigCommand {
 
   @Command(
       name = "effective",
+      mixinStandardHelpOptions = true,
       description = "Writes the settings as TOML that loads to the same; secrets are left out.")
   int effective() {
     root().terminal().out().print(EffectiveToml.write(root().load().provenance()));
     return 0;
   }
 
-  @Command(name = "docs", description = "Writes the reference of all settings as Markdown.")
+  @Command(
+      name = "docs",
+      mixinStandardHelpOptions = true,
+      description = "Writes the reference of all settings as Markdown.")
   int docs() {
     root().terminal().out().print(Reference.markdown(AppSettingsBinder.INSTANCE.schema()));
     return 0;
   }
 
-  @Command(name = "schema", description = "Writes the JSON Schema of config.toml.")
+  @Command(
+      name = "schema",
+      mixinStandardHelpOptions = true,
+      description = "Writes the JSON Schema of config.toml.")
   int schema() {
     root()
         .terminal()
@@ -121,13 +133,19 @@ final class ConfigCommand {
     return 0;
   }
 
-  @Command(name = "env-example", description = "Writes a commented .env of all settings.")
+  @Command(
+      name = "env-example",
+      mixinStandardHelpOptions = true,
+      description = "Writes a commented .env of all settings.")
   int envExample() {
     root().terminal().out().print(Examples.dotenv(AppSettingsBinder.INSTANCE.schema()));
     return 0;
   }
 
-  @Command(name = "toml-example", description = "Writes a commented config.toml of all settings.")
+  @Command(
+      name = "toml-example",
+      mixinStandardHelpOptions = true,
+      description = "Writes a commented config.toml of all settings.")
   int tomlExample() {
     root().terminal().out().print(Examples.toml(AppSettingsBinder.INSTANCE.schema()));
     return 0;
