@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarterdeck.server.TestServer;
 import dev.quarterdeck.server.cli.Outcome;
+import dev.quarterdeck.server.house.Repository;
 import dev.quarterdeck.settings.Checkup;
 import dev.quarterdeck.settings.Fault;
 import dev.quarterdeck.settings.Loaded;
@@ -11,13 +12,17 @@ import dev.quarterdeck.settings.Loader;
 import dev.quarterdeck.settings.Settings;
 import dev.quarterdeck.settings.schema.Key;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +59,47 @@ class SeedFilesTest {
         .isEqualTo("http://otel-collector:4317");
     assertThat(settings.web().concurrency()).isEqualTo(2);
     assertThat(settings.redis().maxConnections()).isEqualTo(200);
+  }
+
+  @Test
+  void theTomlBlocksLoadAsOneFileToo(@TempDir Path directory) throws Exception {
+    StringBuilder all = new StringBuilder();
+    for (String block : BLOCKS) {
+      all.append(Files.readString(resource(block + ".toml"))).append('\n');
+    }
+    Path file = Files.writeString(directory.resolve("config.toml"), all);
+    Loaded<AppSettings> loaded = Settings.of(AppSettingsBinder.INSTANCE).toml(file).load();
+    assertThat(loaded.warnings()).isEmpty();
+    assertThat(loaded.value().dlq().criticalThreshold()).isEqualTo(1000);
+  }
+
+  @Test
+  void theCommittedBlocksStandInTheDocumentedPagesAsTheyAre() throws Exception {
+    Path pages = Repository.root().resolve("../shared/seeds");
+    List<String> documented = new ArrayList<>();
+    if (Files.isDirectory(pages)) {
+      try (Stream<Path> files = Files.list(pages)) {
+        for (Path file : files.toList()) {
+          documented.add(Files.readString(file));
+        }
+      }
+      for (String block : BLOCKS) {
+        String text = Files.readString(resource(block + ".toml")).strip();
+        assertThat(documented).as(block).anyMatch(page -> page.contains(text));
+      }
+      String exports = Files.readString(resource("exports.env")).strip();
+      assertThat(documented).anyMatch(page -> page.contains(exports));
+    } else {
+      assertThat(BLOCKS).hasSize(8);
+    }
+  }
+
+  @Test
+  void everyNameOfTheCatalogueIsASetting() throws Exception {
+    List<String> names = Files.readAllLines(resource("catalogue.txt"));
+    assertThat(names).hasSizeGreaterThan(95);
+    assertThat(AppSettingsBinder.INSTANCE.schema().keys().stream().map(Key::variable))
+        .containsAll(names);
   }
 
   @Test
