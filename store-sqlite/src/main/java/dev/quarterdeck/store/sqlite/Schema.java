@@ -6,11 +6,15 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Brings a file to the schema of this program: first the engine's own tables, by numbered steps,
 /// then the tables of the declared kinds. Everything in one transaction, so that a process that
 /// dies here leaves the old schema.
 final class Schema {
+  private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+
   /// Marks our files in their header: "QDK" and a format number.
   private static final int APPLICATION_ID = 0x51444b01;
 
@@ -70,8 +74,18 @@ final class Schema {
       done = true;
     } finally {
       if (!done) {
-        session.runOnce("ROLLBACK");
+        rollBack();
       }
+    }
+  }
+
+  /// Never fails: after some errors, a full disk for one, the engine has rolled back by itself, and
+  /// its complaint about that would hide the error.
+  private void rollBack() {
+    try {
+      session.runOnce("ROLLBACK");
+    } catch (SQLException alreadyRolledBack) {
+      LOG.debug("{}: nothing to roll back: {}", file, alreadyRolledBack.getMessage());
     }
   }
 

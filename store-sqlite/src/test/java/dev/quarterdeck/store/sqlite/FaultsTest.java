@@ -14,6 +14,7 @@ import dev.quarterdeck.testing.DocumentsContract;
 import dev.quarterdeck.testing.TestClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -170,6 +171,15 @@ class FaultsTest {
             })
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("test.db: damaged, or not a database of this program");
+  }
+
+  @Test
+  void namesTheFullDiskWhenTheSchemaFindsNoRoom() throws SQLException {
+    Path file = directory.resolve("tight.db");
+    try (Session session = Session.writing(file)) {
+      session.number("PRAGMA max_page_count = 2");
+      assertThatThrownBy(() -> Schema.ofFrames(file, session)).hasMessageContaining("SQLITE_FULL");
+    }
   }
 
   @Test
