@@ -14,6 +14,9 @@ public final class ExitCode {
   /// A fault of ours.
   public static final int SOFTWARE = 70;
 
+  /// Our standard output is closed or full.
+  public static final int OUTPUT = 74;
+
   /// The settings, or the place that they name, cannot be used.
   public static final int CONFIG = 78;
 

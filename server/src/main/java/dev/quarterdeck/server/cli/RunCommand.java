@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,6 +77,7 @@ final class RunCommand implements Callable<Integer> {
     byte[] source = read(file.equals("-") ? null : Path.of(file), "FILE");
     byte[] input =
         stdin == null ? new byte[0] : read(stdin.toString().equals("-") ? null : stdin, "--stdin");
+    CountDownLatch closed = new CountDownLatch(1);
     try (LocalExecution local = LocalExecution.open(command.load().value())) {
       Sandbox sandbox = local.sandbox();
       if (!sandbox.report().mayRun()) {
@@ -102,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
               limits);
       RunReport report = new RunReport(terminal, json, choice.language(), choice.version());
       Sandbox.Run run = sandbox.start(order, report);
-      Thread onInterrupt = new Thread(() -> interrupt(run), "run-interrupt");
+      Thread onInterrupt = new Thread(() -> interrupt(run, closed), "run-interrupt");
       Runtime.getRuntime().addShutdownHook(onInterrupt);
       RunResult result = run.await();
       try {
@@ -111,18 +114,23 @@ final class RunCommand implements Callable<Integer> {
         // The hook runs, has cancelled the run and waits for it: the result is the cancelled one.
       }
       report.finish(result);
-      return RunReport.exitCode(result);
+      return report.outputLost() ? ExitCode.OUTPUT : RunReport.exitCode(result);
     } catch (SandboxException failure) {
       terminal.err().println("quarterdeck: sandbox_error: " + failure.getMessage());
       return ExitCode.SOFTWARE;
+    } finally {
+      closed.countDown();
     }
   }
 
-  /// Ctrl-C: the program goes with us.
-  private static void interrupt(Sandbox.Run run) {
+  /// Ctrl-C: the program goes with us, and what was made for it. Waits until the main thread has
+  /// said how the run ended and removed its directory.
+  private static void interrupt(Sandbox.Run run, CountDownLatch closed) {
     run.cancel();
     try {
-      run.await();
+      if (!closed.await(10, TimeUnit.SECONDS)) {
+        System.err.println("quarterdeck: the sandbox was not removed within 10 s");
+      }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     }

@@ -4,6 +4,8 @@ import dev.quarterdeck.executions.RunResult;
 import dev.quarterdeck.executions.Sandbox;
 import dev.quarterdeck.executions.Verdict;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -21,6 +23,7 @@ final class RunReport implements Sandbox.Output {
   private final String version;
   private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private volatile boolean outputLost;
 
   RunReport(Terminal terminal, boolean json, String language, String version) {
     this.terminal = terminal;
@@ -38,13 +41,31 @@ final class RunReport implements Sandbox.Output {
       terminal.err().flush();
     } else {
       terminal.out().write(bytes, offset, length);
-      terminal.out().flush();
+      if (terminal.out().checkError()) {
+        outputLost = true;
+        throw new UncheckedIOException(new IOException("standard output is closed or full"));
+      }
     }
+  }
+
+  /// Whether our standard output refused something: its reader is gone, or the disk is full.
+  boolean outputLost() {
+    return outputLost;
   }
 
   void finish(RunResult result) {
     if (json) {
       terminal.out().println(JsonMapper.shared().writeValueAsString(object(result)));
+      outputLost = terminal.out().checkError();
+    }
+    if (outputLost) {
+      terminal
+          .err()
+          .println(
+              "quarterdeck: standard output is closed or full (expected: a reader, or room on the"
+                  + " disk); the run was ended");
+    }
+    if (json || outputLost) {
       return;
     }
     String verdict = result.verdict().text();

@@ -2,7 +2,10 @@ package dev.quarterdeck.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +88,29 @@ class RunCommandTest {
         run("--lang", "python", "/dev/zero"),
         "FILE: /dev/zero has more bytes than expected (expected: at most 10000000)");
     assertUsage(run("--nonsense", "a.py"), "Unknown option: '--nonsense'");
+  }
+
+  @Test
+  void endsTheRunAndSaysSoWhenNobodyReadsItsOutput() throws IOException {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(new ClosedOutput(), true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false);
+    String program = file("o.py", "import time\nprint('x', flush=True)\ntime.sleep(600)\n");
+    assertThat(CommandLines.execute(terminal, "run", program)).isEqualTo(ExitCode.OUTPUT);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualToIgnoringNewLines(
+            "quarterdeck: standard output is closed or full (expected: a reader, or room on the"
+                + " disk); the run was ended");
+  }
+
+  private static final class ClosedOutput extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      throw new IOException("Broken pipe");
+    }
   }
 
   private static void assertUsage(Outcome outcome, String message) {
