@@ -48,7 +48,7 @@ sources_newer_than() {
 maven() {
   need_package mvn maven "to build" || exit 69
   MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}" \
-    PATH="$JAVA_HOME/bin:$PATH" mvn -B -f "$home/pom.xml" "$@"
+    PATH="$JAVA_HOME/bin:$PATH" mvn -B -ntp -f "$home/pom.xml" "$@"
 }
 
 # Builds the server's jars. Two builds at once would spoil each other: the second one waits.
