@@ -26,6 +26,7 @@ public final class CommandLines {
             .setOut(writer(terminal.out()))
             .setErr(writer(terminal.err()))
             .setPosixClusteredShortOptionsAllowed(false)
+            .setUsageHelpWidth(100)
             .setCaseInsensitiveEnumValuesAllowed(true);
     forAll(line, terminal);
     return line.execute(arguments);
