@@ -71,7 +71,7 @@ final class Answers {
         case Response.Empty empty -> bytes(to, connection, new byte[0]);
         case Response.Bytes bytes -> length = bytes(to, connection, bytes.bytes());
         case Response.Json json -> length = bytes(to, connection, Json.bytes(json.value()));
-        case Response.Events events -> stream(to, connection, events.source());
+        case Response.Events events -> stream(to, connection, events);
       }
     } finally {
       log(to, answer, length);
@@ -127,7 +127,7 @@ final class Answers {
     return bytes.length;
   }
 
-  private void stream(Sending to, Connection connection, Response.EventSource source)
+  private void stream(Sending to, Connection connection, Response.Events events)
       throws IOException {
     if (to.method().equals("HEAD")) {
       to.response.send();
@@ -140,7 +140,7 @@ final class Answers {
         stream.stop();
       }
       try {
-        stream.run(source, options.heartbeat());
+        stream.run(events, options.heartbeat());
       } finally {
         streams.remove(stream);
       }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ final class Dispatcher implements Handler {
   private final Ids ids;
   private final BodyBudget budget = BodyBudget.ofHeap();
   private final Answers answers;
+  private final Function<Throwable, Optional<Problem>> faults;
 
   Dispatcher(
       RouteTable table,
@@ -40,7 +43,8 @@ final class Dispatcher implements Handler {
       Cors cors,
       ClientAddresses addresses,
       Ids ids,
-      Answers answers) {
+      Answers answers,
+      Function<Throwable, Optional<Problem>> faults) {
     this.table = table;
     this.timeout = web.timeout();
     this.admission = admission;
@@ -49,6 +53,7 @@ final class Dispatcher implements Handler {
     this.addresses = addresses;
     this.ids = ids;
     this.answers = answers;
+    this.faults = faults;
   }
 
   @Override
@@ -184,7 +189,7 @@ final class Dispatcher implements Handler {
       } catch (ProblemException refused) {
         response = ErrorTable.response(refused.problem(), exchange.route().family());
       }
-      Response answer = encoded(response);
+      Response answer = encoded(response, () -> gate.stillAllowed(exchange, head));
       return counted.map(remaining -> remaining.addTo(answer)).orElse(answer);
     } catch (Gate.Limited limited) {
       Response refusal =
@@ -195,18 +200,21 @@ final class Dispatcher implements Handler {
     }
   }
 
-  /// Writes JSON here, where a failure still becomes a clean 500.
-  private static Response encoded(Response response) {
-    return response.body() instanceof Response.Json json
-        ? new Response(
-            response.status(),
-            response.headers(),
-            response.cookies(),
-            new Response.Bytes("application/json", Json.bytes(json.value())))
-        : response;
+  /// Writes JSON here, where a failure still becomes a clean 500; ties a stream to the login of its
+  /// caller.
+  private static Response encoded(Response response, BooleanSupplier allowed) {
+    Response.Body body =
+        switch (response.body()) {
+          case Response.Json json ->
+              new Response.Bytes("application/json", Json.bytes(json.value()));
+          case Response.Events events -> new Response.Events(events.source(), allowed);
+          case Response.Bytes bytes -> bytes;
+          case Response.Empty empty -> empty;
+        };
+    return new Response(response.status(), response.headers(), response.cookies(), body);
   }
 
-  private static Response failed(Throwable failure, Route.Family family, String id) {
+  private Response failed(Throwable failure, Route.Family family, String id) {
     if (failure instanceof ProblemException refused) {
       return ErrorTable.response(refused.problem(), family);
     }
@@ -217,6 +225,10 @@ final class Dispatcher implements Handler {
       throw new CloseConnectionException("the client closed the connection", failure);
     }
     LOG.error("A request failed", failure);
+    Optional<Problem> known = faults.apply(failure);
+    if (known.isPresent()) {
+      return ErrorTable.response(known.get(), family);
+    }
     return ErrorTable.response(
         new Problem.Internal(
             "internal_error", "Something went wrong on our side; request id " + id),

@@ -9,16 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One stream of server-sent events. Nothing is queued: [#send] blocks until the client's socket
 /// has taken the event, and the connection is closed when that takes longer than the write timeout.
-/// An idle stream gets a comment line at each heartbeat. Safe for all threads.
+/// An idle stream gets a comment line at each heartbeat; a stream whose caller has lost the login
+/// ends within a second. Safe for all threads.
 final class EventStream implements Response.EventSink {
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
   private static final String FAILED =
       "event: error\ndata: {\"detail\":\"Something went wrong on our side; connect again\"}\n\n";
+  private static final String LOGGED_OUT = ": the login has ended\n\n";
+  private static final long CHECK_NANOS = 1_000_000_000L;
   private static final Duration RECONNECT = Duration.ofSeconds(1);
 
   private final OutputStream out;
@@ -30,6 +34,7 @@ final class EventStream implements Response.EventSink {
   private final List<Runnable> actions = new ArrayList<>();
   private volatile boolean closed;
   private volatile boolean stopping;
+  private volatile boolean revoked;
   private volatile long lastWrite = System.nanoTime();
 
   EventStream(OutputStream out, Connection connection, Duration writeTimeout) {
@@ -39,13 +44,15 @@ final class EventStream implements Response.EventSink {
   }
 
   /// Sends the headers and the first comment, runs the source, and says goodbye.
-  void run(Response.EventSource source, Duration heartbeat) throws IOException {
+  void run(Response.Events events, Duration heartbeat) throws IOException {
     write("retry: " + RECONNECT.toMillis() + "\n: connected\n\n");
     Thread.ofVirtual().name("sse-client-watch").start(this::watchClient);
-    Thread.ofVirtual().name("sse-heartbeat").start(() -> beat(heartbeat.toNanos()));
+    Thread.ofVirtual()
+        .name("sse-heartbeat")
+        .start(() -> beat(heartbeat.toNanos(), events.allowed()));
     String goodbye = ": end\n\n";
     try {
-      source.run(this);
+      events.source().run(this);
     } catch (IOException gone) {
       close();
       throw gone;
@@ -58,10 +65,10 @@ final class EventStream implements Response.EventSink {
       }
       goodbye = FAILED;
     }
-    boolean clientThere = !closed || stopping;
+    boolean clientThere = !closed || stopping || revoked;
     close();
     if (clientThere) {
-      write(stopping ? ": the server restarts, connect again\n\n" : goodbye);
+      write(stopping ? ": the server restarts, connect again\n\n" : revoked ? LOGGED_OUT : goodbye);
     }
   }
 
@@ -157,8 +164,13 @@ final class EventStream implements Response.EventSink {
     close();
   }
 
-  private void beat(long interval) {
+  private void beat(long interval, BooleanSupplier allowed) {
     while (!closed) {
+      if (!allowed.getAsBoolean()) {
+        revoked = true;
+        close();
+        return;
+      }
       long wait = lastWrite + interval - System.nanoTime();
       if (wait <= 0) {
         if (!comment()) {
@@ -166,6 +178,7 @@ final class EventStream implements Response.EventSink {
         }
         wait = interval;
       }
+      wait = Math.min(wait, CHECK_NANOS);
       state.lock();
       try {
         if (!closed && ended.awaitNanos(wait) > 0 && !closed) {

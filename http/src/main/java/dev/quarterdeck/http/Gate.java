@@ -38,6 +38,18 @@ final class Gate {
     return counted.map(RateLimiter.Outcome::remaining);
   }
 
+  /// Whether the caller of a request that was let in would be let in again. Trouble of the store is
+  /// no reason to end what was allowed.
+  boolean stillAllowed(Exchange exchange, RequestHead head) {
+    try {
+      return exchange.route().access() == Route.Access.OPEN || identify(exchange, head).isPresent();
+    } catch (ProblemException revoked) {
+      return false;
+    } catch (RuntimeException unknown) {
+      return true;
+    }
+  }
+
   private Optional<Principal> identify(Exchange exchange, RequestHead head) {
     Optional<Principal> caller = authenticator.authenticate(exchange);
     if (caller.isEmpty()

@@ -71,7 +71,8 @@ public final class HttpServer implements AutoCloseable {
             new Cors(protection.corsOrigins()),
             new ClientAddresses(protection.trustedProxies()),
             ids,
-            answers);
+            answers,
+            options.faults());
     Http1Config http1 =
         Http1Config.builder()
             .maxPrologueLength(16_384)

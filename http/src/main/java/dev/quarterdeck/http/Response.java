@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /// What a handler answers. Immutable.
 ///
@@ -47,7 +48,7 @@ public record Response(int status, Map<String, String> headers, List<String> coo
 
   /// A stream of server-sent events. The server sends the heartbeats.
   public static Response events(EventSource source) {
-    return new Response(200, Map.of(), List.of(), new Events(source));
+    return new Response(200, Map.of(), List.of(), new Events(source, () -> true));
   }
 
   public Response header(String name, String value) {
@@ -75,7 +76,10 @@ public record Response(int status, Map<String, String> headers, List<String> coo
 
   public record Empty() implements Body {}
 
-  public record Events(EventSource source) implements Body {}
+  /// A stream of events.
+  ///
+  /// @param allowed whether the caller may still have it; asked each second
+  public record Events(EventSource source, BooleanSupplier allowed) implements Body {}
 
   /// Produces server-sent events until it returns. Runs on the request's own virtual thread.
   @FunctionalInterface

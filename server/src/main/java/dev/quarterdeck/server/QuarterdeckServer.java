@@ -21,6 +21,7 @@ import dev.quarterdeck.http.Principal;
 import dev.quarterdeck.http.Route;
 import dev.quarterdeck.http.console.Console;
 import dev.quarterdeck.runtime.Lifecycle;
+import dev.quarterdeck.runtime.Problem;
 import dev.quarterdeck.server.cli.ExitCode;
 import dev.quarterdeck.server.cli.StartRefused;
 import dev.quarterdeck.server.cli.Version;
@@ -28,6 +29,7 @@ import dev.quarterdeck.server.settings.AppSettings;
 import dev.quarterdeck.server.settings.CoreSettings.Profile;
 import dev.quarterdeck.settings.Loaded;
 import dev.quarterdeck.store.EventJournal;
+import dev.quarterdeck.store.StoreException;
 import dev.quarterdeck.store.sqlite.SqliteStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -130,7 +133,10 @@ public final class QuarterdeckServer {
   }
 
   private HttpServer startHttp(Loaded<AppSettings> loaded, InstantSource clock) {
-    HttpOptions options = HttpOptions.defaults().heartbeat(settings.sse().heartbeatInterval());
+    HttpOptions options =
+        HttpOptions.defaults()
+            .heartbeat(settings.sse().heartbeatInterval())
+            .faults(QuarterdeckServer::problem);
     if (backend.seedsAllowed()) {
       options = options.localUser(localUser());
     }
@@ -145,6 +151,17 @@ public final class QuarterdeckServer {
     } catch (IllegalStateException unusable) {
       throw new StartRefused(ExitCode.CONFIG, String.valueOf(unusable.getMessage()));
     }
+  }
+
+  /// The store's troubles pass: a caller may try again, and the log says why.
+  private static Optional<Problem> problem(Throwable failure) {
+    return failure instanceof StoreException
+        ? Optional.of(
+            new Problem.Unavailable(
+                "store_unavailable",
+                "The store cannot do this now; try again later. The server's log says why.",
+                Duration.ofSeconds(5)))
+        : Optional.empty();
   }
 
   private List<Route> routes(Loaded<AppSettings> loaded, InstantSource clock) {

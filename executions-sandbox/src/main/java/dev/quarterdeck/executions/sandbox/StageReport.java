@@ -3,6 +3,7 @@ package dev.quarterdeck.executions.sandbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What the stage reported: see [Stage].
 ///
@@ -17,6 +18,9 @@ record StageReport(Optional<End> compile, Optional<End> run, Duration cpuTime, b
   ///   code
   record End(boolean signalled, int number) {}
 
+  /// The beginning of a line of `jobs` for a process that exited by itself.
+  private static final Pattern EXITED = Pattern.compile("\\[[0-9]+] *[+-]? *(Done|Exit)\\b");
+
   private static final long FULL_BELOW_BYTES = 64 << 10;
 
   static StageReport parse(List<String> lines) {
@@ -27,9 +31,10 @@ record StageReport(Optional<End> compile, Optional<End> run, Duration cpuTime, b
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       String next = i + 1 < lines.size() ? lines.get(i + 1) : "";
-      if (line.startsWith("compile ")) {
+      // The first line of each kind is the stage's own; whatever a shell prints later is not.
+      if (line.startsWith("compile ") && compile.isEmpty() && run.isEmpty()) {
         compile = Optional.of(end(line.substring(8), next));
-      } else if (line.startsWith("run ")) {
+      } else if (line.startsWith("run ") && run.isEmpty()) {
         run = Optional.of(end(line.substring(4), next));
       } else if (line.startsWith("disk ")) {
         diskFull |= isFull(line.substring(5));
@@ -43,7 +48,7 @@ record StageReport(Optional<End> compile, Optional<End> run, Duration cpuTime, b
 
   private static End end(String status, String job) {
     int number = Integer.parseInt(status.strip());
-    boolean exited = number <= 128 || job.contains("Done") || job.contains("Exit");
+    boolean exited = number <= 128 || EXITED.matcher(job).lookingAt();
     return exited ? new End(false, number) : new End(true, number - 128);
   }
 
