@@ -86,6 +86,7 @@ class ReadmeCheck {
                       + " ?[\\d.]+",
                   "\"$1\":<n>")
               .replaceAll("\\b[Ll]evel L[23]\\b", "level <level>")
+              .replaceAll("\"sandbox_level\":\"L[23]\"", "\"sandbox_level\":<level>")
               .replaceAll("sandbox L[23]\\b", "sandbox <level>")
               .replaceAll("(python|node|bash|java|perl) \\d+(\\.\\d+)*", "$1 <version>")
               .stripTrailing();
