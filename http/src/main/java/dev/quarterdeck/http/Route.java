@@ -1,6 +1,7 @@
 package dev.quarterdeck.http;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /// One row of the route table: which requests it takes, who may send them, what is read and
 /// answered, and what answers. Everything that the server enforces, and everything that the OpenAPI
@@ -59,116 +60,77 @@ public record Route(
   }
 
   public Route access(Access value) {
-    return new Route(
-        method,
-        pattern,
-        value,
-        family,
-        bodyLimit,
-        admission,
-        rateClass,
-        summary,
-        requestSchema,
-        responseSchema,
-        successStatus,
-        handler);
+    return with(draft -> draft.access = value);
   }
 
   public Route family(Family value) {
-    return new Route(
-        method,
-        pattern,
-        access,
-        value,
-        bodyLimit,
-        admission,
-        rateClass,
-        summary,
-        requestSchema,
-        responseSchema,
-        successStatus,
-        handler);
+    return with(draft -> draft.family = value);
   }
 
   public Route bodyLimit(long value) {
-    return new Route(
-        method,
-        pattern,
-        access,
-        family,
-        value,
-        admission,
-        rateClass,
-        summary,
-        requestSchema,
-        responseSchema,
-        successStatus,
-        handler);
+    return with(draft -> draft.bodyLimit = value);
   }
 
   public Route admission(Admission value) {
-    return new Route(
-        method,
-        pattern,
-        access,
-        family,
-        bodyLimit,
-        value,
-        rateClass,
-        summary,
-        requestSchema,
-        responseSchema,
-        successStatus,
-        handler);
+    return with(draft -> draft.admission = value);
   }
 
   public Route rateClass(RateClass value) {
-    return new Route(
-        method,
-        pattern,
-        access,
-        family,
-        bodyLimit,
-        admission,
-        value,
-        summary,
-        requestSchema,
-        responseSchema,
-        successStatus,
-        handler);
+    return with(draft -> draft.rateClass = value);
   }
 
   /// Names the schemas of the body and of a good answer, as in the OpenAPI document.
   public Route schemas(String request, String response) {
-    return new Route(
-        method,
-        pattern,
-        access,
-        family,
-        bodyLimit,
-        admission,
-        rateClass,
-        summary,
-        request,
-        response,
-        successStatus,
-        handler);
+    return with(
+        draft -> {
+          draft.requestSchema = request;
+          draft.responseSchema = response;
+        });
   }
 
   public Route successStatus(int value) {
+    return with(draft -> draft.successStatus = value);
+  }
+
+  private Route with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new Route(
         method,
         pattern,
-        access,
-        family,
-        bodyLimit,
-        admission,
-        rateClass,
+        draft.access,
+        draft.family,
+        draft.bodyLimit,
+        draft.admission,
+        draft.rateClass,
         summary,
-        requestSchema,
-        responseSchema,
-        value,
+        draft.requestSchema,
+        draft.responseSchema,
+        draft.successStatus,
         handler);
+  }
+
+  /// What may change of a row while it is declared.
+  private static final class Draft {
+    private Access access;
+    private Family family;
+    private long bodyLimit;
+    private Admission admission;
+    private RateClass rateClass;
+    private String requestSchema;
+    private String responseSchema;
+    private int successStatus;
+
+    Draft(Route from) {
+      access = from.access;
+      family = from.family;
+      bodyLimit = from.bodyLimit;
+      admission = from.admission;
+      rateClass = from.rateClass;
+      requestSchema = from.requestSchema;
+      responseSchema = from.responseSchema;
+      successStatus = from.successStatus;
+    }
   }
 
   /// The HTTP methods in use.

@@ -27,17 +27,7 @@ final class DotEnvLayer {
     }
     DotEnvResult result = DotEnv.parse(file.bytes());
     for (DotEnvError error : result.errors()) {
-      load.syntaxErrors = true;
-      load.report(
-          new Fault(
-              error.code(),
-              false,
-              "",
-              error.message(),
-              file.place(error.span()),
-              file.excerpt(error.span(), SourceFile.About.ANYTHING),
-              error.hint(),
-              List.of()));
+      load.syntaxError(file, error.span(), error.code(), error.message(), error.hint());
     }
     Map<String, String> all = new HashMap<>();
     for (DotEnvEntry entry : result.entries()) {

@@ -55,6 +55,22 @@ final class Load {
     files.add(file);
   }
 
+  /// Reports what a reader could not read. The line is quoted with everything masked that could be
+  /// a value.
+  void syntaxError(SourceFile file, Span span, String code, String message, String hint) {
+    syntaxErrors = true;
+    report(
+        new Fault(
+            code,
+            false,
+            "",
+            message,
+            file.place(span),
+            file.excerpt(span, SourceFile.About.ANYTHING),
+            hint,
+            List.of()));
+  }
+
   /// Reports a fault.
   void report(Fault fault) {
     found.add(new Found(fault, order(fault.place())));

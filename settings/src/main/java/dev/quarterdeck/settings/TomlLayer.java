@@ -32,17 +32,7 @@ final class TomlLayer {
     }
     TomlResult result = Toml.parse(file.bytes());
     for (TomlError error : result.errors()) {
-      load.syntaxErrors = true;
-      load.report(
-          new Fault(
-              error.code(),
-              false,
-              "",
-              error.message(),
-              file.place(error.span()),
-              file.excerpt(error.span(), SourceFile.About.ANYTHING),
-              error.hint(),
-              List.of()));
+      load.syntaxError(file, error.span(), error.code(), error.message(), error.hint());
     }
     new TomlLayer(load, layer, file).walk(result.root(), load.schema.root());
   }

@@ -32,7 +32,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void refusesToRunWhenTheLeastLevelIsNotReached() {
+  void saysTheSameByExitCodeAndByTextWhenALevelIsDemanded() {
     Outcome outcome =
         Outcome.of(
             "doctor",
