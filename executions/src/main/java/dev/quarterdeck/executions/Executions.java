@@ -34,6 +34,7 @@ public final class Executions {
   private final Orchestrator orchestrator;
   private final Housekeeping housekeeping;
   private final Languages languages;
+  private final RunLimits limits;
 
   /// What executions stand on.
   ///
@@ -71,11 +72,12 @@ public final class Executions {
     this.events = new ExecutionEvents(origin);
     this.store = new ExecutionStore(ports.documents(), events, signals);
     this.queue = new RunQueue(settings.executionQueueMax(), settings.executionQueueMaxPerUser());
+    this.limits = LimitPolicy.limits(pod, settings);
     this.workers =
         new Workers(
             worker,
             LimitPolicy.slots(pod, settings),
-            LimitPolicy.limits(pod, settings),
+            limits,
             queue,
             store,
             ports.output(),
@@ -161,6 +163,30 @@ public final class Executions {
   /// @throws dev.quarterdeck.runtime.ProblemException 422, 429 or 503, with the reason
   public Execution submit(Owner owner, Program program, Priority priority, Optional<String> key) {
     return submissions.submit(owner, program, priority, key);
+  }
+
+  /// Waits until an execution has ended, at most so long.
+  ///
+  /// @return it as it is then
+  public Execution await(String id, Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    try (Signals.Subscription news = signals.subscribe(id)) {
+      Execution execution = get(id);
+      long left = atMost.toNanos();
+      while (execution.finished().isEmpty() && left > 0) {
+        news.await(Duration.ofNanos(left));
+        if (news.stateChanged()) {
+          execution = get(id);
+        }
+        left = deadline - System.nanoTime();
+      }
+      return execution;
+    }
+  }
+
+  /// What a run may use at most.
+  public RunLimits limits() {
+    return limits;
   }
 
   /// The execution with this id.

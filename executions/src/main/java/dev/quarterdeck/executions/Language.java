@@ -9,15 +9,22 @@ import java.util.List;
 ///   inactive
 /// @param fileExtension without a dot
 /// @param example a short program that shows the language at work
+/// @param aliases other names for it
+/// @param memoryFloor bytes of memory below which it cannot start
+/// @param processFloor processes and threads below which it cannot start
 /// @param inactiveReason why it cannot be used here; empty when it can
 public record Language(
     String name,
     List<String> versions,
     String fileExtension,
     String example,
+    List<String> aliases,
+    long memoryFloor,
+    int processFloor,
     String inactiveReason) {
   public Language {
     versions = List.copyOf(versions);
+    aliases = List.copyOf(aliases);
   }
 
   /// Whether programs in this language can run here.

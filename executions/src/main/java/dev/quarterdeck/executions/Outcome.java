@@ -1,6 +1,7 @@
 package dev.quarterdeck.executions;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// How an execution ended and what it used. The output itself is in the output log.
@@ -11,6 +12,7 @@ import java.util.OptionalInt;
 /// @param peakMemoryBytes of all its processes together; 0 when unknown
 /// @param stdoutBytes number of bytes kept
 /// @param stderrBytes number of bytes kept
+/// @param compilation how its compiler ended, when it has one and it came to its end
 /// @param evidence what the verdict rests on
 /// @param level level of the sandbox; `none` when the program never ran
 public record Outcome(
@@ -24,6 +26,7 @@ public record Outcome(
     long stderrBytes,
     boolean stdoutTruncated,
     boolean stderrTruncated,
+    Optional<Compilation> compilation,
     String evidence,
     String level) {
 
@@ -40,6 +43,7 @@ public record Outcome(
         stderrBytes,
         result.stdoutTruncated(),
         result.stderrTruncated(),
+        result.compilation(),
         result.evidence(),
         result.level());
   }
@@ -57,6 +61,7 @@ public record Outcome(
         0,
         false,
         false,
+        Optional.empty(),
         evidence,
         "none");
   }
@@ -74,6 +79,7 @@ public record Outcome(
         stderrBytes,
         stdoutTruncated,
         stderrTruncated,
+        compilation,
         because,
         level);
   }

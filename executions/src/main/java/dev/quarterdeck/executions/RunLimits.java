@@ -22,4 +22,22 @@ public record RunLimits(
     long fileBytes,
     long diskBytes,
     int files,
-    long outputBytes) {}
+    long outputBytes) {
+  /// Each limit, but none over that of another.
+  public RunLimits atMost(RunLimits most) {
+    return new RunLimits(
+        shorter(wallTime, most.wallTime),
+        shorter(cpuTime, most.cpuTime),
+        Math.min(memoryBytes, most.memoryBytes),
+        Math.min(cpuMillis, most.cpuMillis),
+        Math.min(processes, most.processes),
+        Math.min(fileBytes, most.fileBytes),
+        Math.min(diskBytes, most.diskBytes),
+        Math.min(files, most.files),
+        Math.min(outputBytes, most.outputBytes));
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+}

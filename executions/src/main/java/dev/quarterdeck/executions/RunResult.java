@@ -1,6 +1,7 @@
 package dev.quarterdeck.executions;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// How a program ended.
@@ -10,6 +11,7 @@ import java.util.OptionalInt;
 /// @param wallTime from start to end
 /// @param cpuTime of all its processes
 /// @param peakMemoryBytes of all its processes together, 0 when the host cannot tell
+/// @param compilation how its compiler ended, when it has one and it came to its end
 /// @param evidence what the verdict rests on: limit, measured value and what enforced it
 /// @param level level of the sandbox it ran in
 public record RunResult(
@@ -19,6 +21,7 @@ public record RunResult(
     Duration wallTime,
     Duration cpuTime,
     long peakMemoryBytes,
+    Optional<Compilation> compilation,
     boolean stdoutTruncated,
     boolean stderrTruncated,
     String evidence,

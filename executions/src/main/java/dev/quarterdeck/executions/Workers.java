@@ -137,9 +137,12 @@ final class Workers {
             program.language(),
             program.version(),
             program.source().getBytes(StandardCharsets.UTF_8),
+            program.files(),
             program.arguments(),
             program.stdin().getBytes(StandardCharsets.UTF_8),
-            limits);
+            program.environment(),
+            program.compileTime().orElse(RunOrder.USUAL_COMPILE_TIME),
+            program.limits().map(wanted -> wanted.atMost(limits)).orElse(limits));
     OutputWriter writer =
         new OutputWriter(output, id, attempt, () -> signals.output(id), slot::kill);
     Outcome outcome;

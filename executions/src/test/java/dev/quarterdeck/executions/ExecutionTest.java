@@ -47,6 +47,7 @@ class ExecutionTest {
         34,
         true,
         false,
+        Optional.empty(),
         "because",
         "L3");
   }

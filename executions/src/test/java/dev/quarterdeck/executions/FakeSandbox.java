@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,6 +66,7 @@ public final class FakeSandbox implements Sandbox {
         Duration.ofMillis(120),
         Duration.ofMillis(30),
         4_096_000,
+        Optional.empty(),
         false,
         false,
         "scripted",
@@ -79,9 +81,25 @@ public final class FakeSandbox implements Sandbox {
   @Override
   public List<Language> languages() {
     return List.of(
-        new Language("python", List.of("3.11", "3.12"), "py", "print('hello')", ""),
-        new Language("bash", List.of("5.2"), "sh", "echo hello", ""),
-        new Language("ruby", List.of(), "rb", "puts 'hello'", "ruby is not installed"));
+        new Language(
+            "python",
+            List.of("3.11", "3.12"),
+            "py",
+            "print('hello')",
+            List.of("py"),
+            1 << 20,
+            1,
+            ""),
+        new Language("bash", List.of("5.2"), "sh", "echo hello", List.of(), 1 << 20, 1, ""),
+        new Language(
+            "ruby",
+            List.of(),
+            "rb",
+            "puts 'hello'",
+            List.of(),
+            1 << 20,
+            1,
+            "ruby is not installed"));
   }
 
   @Override

@@ -131,7 +131,7 @@ public final class Fixture implements AutoCloseable {
   }
 
   public static Program python(String source) {
-    return new Program("python", "3.11", source, List.of(), "");
+    return Program.of("python", "3.11", source, List.of(), "");
   }
 
   public Execution submit(String source) {

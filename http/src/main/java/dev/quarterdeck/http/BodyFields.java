@@ -4,7 +4,9 @@ import dev.quarterdeck.runtime.Problem;
 import dev.quarterdeck.runtime.Problem.Violation;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -78,13 +80,12 @@ public final class BodyFields {
   /// A whole number that must be there.
   public int integer(String name, int min, int max) {
     JsonNode value = required(name);
-    return value == null ? min : whole(name, value, min, max);
+    return value == null ? min : (int) whole(name, value, min, max);
   }
 
   /// A whole number, or the fallback when it is absent or null.
   public int integer(String name, int min, int max, int fallback) {
-    JsonNode value = value(name);
-    return value == null ? fallback : whole(name, value, min, max);
+    return (int) number(name, min, max, fallback);
   }
 
   /// A truth value, or the fallback when it is absent or null.
@@ -135,6 +136,58 @@ public final class BodyFields {
     return Optional.of(new BodyFields(value, path(name), violations));
   }
 
+  /// The fields of each object of a list, empty when it is absent or null. Their violations are
+  /// collected here.
+  public List<BodyFields> objects(String name, int maxItems) {
+    JsonNode value = value(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (!value.isArray()) {
+      violation(name, "Input should be a valid list", "list_type");
+      return List.of();
+    }
+    if (value.size() > maxItems) {
+      violation(name, "List should have at most " + maxItems + " items", "too_long");
+      return List.of();
+    }
+    List<BodyFields> objects = new ArrayList<>();
+    for (int i = 0; i < value.size(); i++) {
+      List<Object> where = append(path(name), i);
+      if (value.get(i).isObject()) {
+        objects.add(new BodyFields(value.get(i), where, violations));
+      } else {
+        violations.add(new Violation(where, "Input should be a valid dictionary", "dict_type"));
+      }
+    }
+    return objects;
+  }
+
+  /// Texts by name, in their order, empty when the object is absent or null.
+  public Map<String, String> texts(String name, int maxItems, int maxLength) {
+    Optional<BodyFields> found = object(name);
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (found.isPresent() && found.get().object.size() > maxItems) {
+      violation(name, "Dictionary should have at most " + maxItems + " items", "too_long");
+    } else if (found.isPresent()) {
+      for (String key : found.get().object.propertyNames()) {
+        texts.put(key, found.get().string(key, 0, maxLength));
+      }
+    }
+    return texts;
+  }
+
+  /// A whole number of any size, or the fallback when it is absent or null.
+  public long number(String name, long min, long max, long fallback) {
+    JsonNode value = value(name);
+    return value == null ? fallback : whole(name, value, min, max);
+  }
+
+  /// The names of the fields that are none of these.
+  public List<String> others(List<String> known) {
+    return object.propertyNames().stream().filter(name -> !known.contains(name)).toList();
+  }
+
   /// Adds a broken rule that the caller found.
   ///
   /// @param type stable name of the rule, in snake case
@@ -168,7 +221,7 @@ public final class BodyFields {
     return value;
   }
 
-  private int whole(String name, JsonNode value, int min, int max) {
+  private long whole(String name, JsonNode value, long min, long max) {
     if (!value.isIntegralNumber()) {
       violation(name, "Input should be a valid integer", "int_type");
       return min;
@@ -179,7 +232,7 @@ public final class BodyFields {
     } else if (number.compareTo(BigInteger.valueOf(min)) < 0) {
       violation(name, "Input should be greater than or equal to " + min, "greater_than_equal");
     } else {
-      return number.intValueExact();
+      return number.longValueExact();
     }
     return min;
   }

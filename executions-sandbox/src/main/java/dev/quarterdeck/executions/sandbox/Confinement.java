@@ -41,7 +41,7 @@ record Confinement(
 
   /// The script of the launching shell, whose working directory is the run directory. It waits for
   /// one line on its standard input, so that the pipes can be given to the slot's user before.
-  String launchScript(int userId, List<Path> joinFiles) {
+  String launchScript(Task task, int userId, List<Path> joinFiles) {
     StringBuilder script = new StringBuilder("IFS= read -r go || exit 125\nexec 5>&2 2>log\n");
     for (Path file : joinFiles) {
       script.append("echo $$ >").append(Stage.quote(file.toString())).append(" || exit 124\n");
@@ -49,7 +49,9 @@ record Confinement(
     // The program dies before the server when the host itself runs out of memory.
     script.append("echo 1000 2>/dev/null >/proc/$$/oom_score_adj\n");
     script.append("exec 3<stage 4<&0 6>report 7<program 8<options 9<");
-    script.append(Stage.quote(filter.toString())).append("\ncd /\nexec ");
+    script.append(Stage.quote(filter.toString()));
+    // The stage reads its standard input, the program gets descriptor 4.
+    script.append(task.files().isEmpty() ? "" : " 0<files").append("\ncd /\nexec ");
     setpriv.ifPresent(
         path ->
             script

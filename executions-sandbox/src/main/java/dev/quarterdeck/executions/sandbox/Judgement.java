@@ -65,6 +65,14 @@ record Judgement(Verdict verdict, OptionalInt exitCode, OptionalInt signal, Stri
     if (facts.killed().isPresent() && end.isEmpty()) {
       return killed(facts.killed().get(), facts);
     }
+    if (end.isEmpty() && facts.report().filesLost() && facts.oomKills() == 0) {
+      return judge(
+          Verdict.DISK_LIMIT,
+          end,
+          "disk limit "
+              + facts.limits().diskBytes()
+              + " bytes, the files of the program did not fit (tmpfs)");
+    }
     if (end.isEmpty()) {
       return facts.oomKills() > 0
           ? judge(Verdict.MEMORY_LIMIT, end, memory(facts))

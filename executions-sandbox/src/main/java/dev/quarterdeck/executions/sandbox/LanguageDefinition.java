@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /// @param version finds it in the answer, group 1
 /// @param compile command line of the compiler; empty when there is none
 /// @param run command line of the program. In both, `{executable}`, `{directory}` (that of the
-///   executable) and `{heap_mib}` (half of the memory limit) are replaced
+///   executable), `{heap_mib}` (half of the memory limit) and the word `{sources}` (the program and
+///   every other file with its ending) are replaced
 /// @param environment variables beyond the usual ones
 /// @param binds host paths outside `/usr` that it reads, where they exist; `*` as above
 /// @param memoryFloor bytes below which it cannot start

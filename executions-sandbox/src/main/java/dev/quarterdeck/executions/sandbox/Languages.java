@@ -97,6 +97,9 @@ final class Languages {
             reason.isEmpty() ? best.map(Candidate::version).stream().toList() : List.of(),
             definition.extension(),
             definition.example(),
+            definition.aliases(),
+            definition.memoryFloor(),
+            definition.processFloor(),
             reason);
     return new Installed(
         definition,

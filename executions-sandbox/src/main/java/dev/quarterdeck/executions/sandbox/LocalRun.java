@@ -26,7 +26,6 @@ final class LocalRun implements Sandbox.Run {
   private static final long OUTER_GRACE = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Task task;
-  private final Duration compileTime;
   private final String level;
   private final Process process;
   private final Meter meter;
@@ -41,7 +40,7 @@ final class LocalRun implements Sandbox.Run {
   private long partStarted = started;
 
   private long partCpu;
-  private boolean compiling;
+  private final CompilerPhase compiler;
 
   private volatile Optional<KillReason> killed = Optional.empty();
   private long firstKill;
@@ -49,7 +48,6 @@ final class LocalRun implements Sandbox.Run {
   /// @param onEnd frees the slot; called once, when nothing of the run is left
   LocalRun(
       Task task,
-      Duration compileTime,
       String level,
       Process process,
       Meter meter,
@@ -57,7 +55,6 @@ final class LocalRun implements Sandbox.Run {
       Sandbox.Output output,
       Runnable onEnd) {
     this.task = task;
-    this.compileTime = compileTime;
     this.level = level;
     this.process = process;
     this.meter = meter;
@@ -65,16 +62,17 @@ final class LocalRun implements Sandbox.Run {
     this.pump = new OutputPump(output, task.limits().outputBytes(), () -> kill(KillReason.OUTPUT));
     this.disk = new DiskWatch(task, process.pid());
     this.onEnd = onEnd;
-    this.compiling = !task.compile().isEmpty();
+    this.compiler = new CompilerPhase(!task.compile().isEmpty());
   }
 
   /// Starts the threads that serve it.
   void serve(Executor threads) {
     CompletableFuture<Void> stdout =
-        CompletableFuture.runAsync(() -> pump.drain(false, process.getInputStream()), threads);
+        CompletableFuture.runAsync(() -> pump.drainStdout(process.getInputStream()), threads);
     CompletableFuture<Void> stderr =
-        CompletableFuture.runAsync(() -> pump.drain(true, process.getErrorStream()), threads);
-    if (task.stdin().length == 0) {
+        CompletableFuture.runAsync(
+            () -> pump.drainStderr(process.getErrorStream(), compiler), threads);
+    if (task.stdin().length == 0 && compiler.over()) {
       feed();
     } else {
       threads.execute(this::feed);
@@ -82,10 +80,18 @@ final class LocalRun implements Sandbox.Run {
     threads.execute(() -> supervise(CompletableFuture.allOf(stdout, stderr)));
   }
 
-  /// Gives the launching shell its starting signal and the program its input.
+  /// Gives the launching shell its starting signal, the stage the one to begin with the program
+  /// after its compiler, and the program its input.
   private void feed() {
     try (OutputStream stdin = process.getOutputStream()) {
       stdin.write('\n');
+      if (!task.compile().isEmpty()) {
+        stdin.flush();
+        if (!compiler.awaitProgram()) {
+          return;
+        }
+        stdin.write('\n');
+      }
       stdin.write(task.stdin());
     } catch (IOException closed) {
       // The program ended or closed its input without reading all of it.
@@ -96,6 +102,7 @@ final class LocalRun implements Sandbox.Run {
   private void supervise(CompletableFuture<Void> drained) {
     try {
       watch();
+      compiler.end(false, meter.cpuNanos());
       Duration wall = Duration.ofNanos(System.nanoTime() - partStarted);
       awaitEmpty();
       drained.join();
@@ -115,17 +122,15 @@ final class LocalRun implements Sandbox.Run {
         pause = SHORTEST_PAUSE;
         continue;
       }
-      if (compiling && directory.report().compile().isPresent()) {
-        compiling = false;
-        partStarted = System.nanoTime();
-        partCpu = meter.cpuNanos();
-      }
+      noticeEndOfCompiler();
+      boolean compiling = !compiler.over();
       RunLimits limits = task.limits();
       long wallLeft =
-          (compiling ? compileTime : limits.wallTime()).toNanos()
+          (compiling ? task.compileTime() : limits.wallTime()).toNanos()
               - (System.nanoTime() - partStarted);
       long cpuLeft =
-          (compiling ? compileTime : limits.cpuTime()).toNanos() - (meter.cpuNanos() - partCpu);
+          (compiling ? task.compileTime() : limits.cpuTime()).toNanos()
+              - (meter.cpuNanos() - partCpu);
       disk.sample();
       if (meter.overMemory()) {
         kill(KillReason.MEMORY);
@@ -143,6 +148,22 @@ final class LocalRun implements Sandbox.Run {
       int processors = Runtime.getRuntime().availableProcessors();
       pause = Math.min(longest, Math.min(wallLeft, cpuLeft / processors));
       pause = Math.max(SHORTEST_PAUSE, pause);
+    }
+  }
+
+  private void noticeEndOfCompiler() throws IOException {
+    if (compiler.over()) {
+      return;
+    }
+    Optional<StageReport.End> end = directory.report().compile();
+    if (end.isPresent()) {
+      boolean begins = end.get().number() == 0;
+      long cpu = meter.cpuNanos();
+      if (begins) {
+        partStarted = System.nanoTime();
+        partCpu = cpu;
+      }
+      compiler.end(begins, cpu);
     }
   }
 
@@ -193,7 +214,7 @@ final class LocalRun implements Sandbox.Run {
                 killed,
                 report,
                 task.limits(),
-                task.compile().isEmpty() ? Duration.ZERO : compileTime,
+                task.compile().isEmpty() ? Duration.ZERO : task.compileTime(),
                 wall,
                 cpu,
                 peak,
@@ -218,6 +239,7 @@ final class LocalRun implements Sandbox.Run {
         wall,
         cpu,
         peak,
+        compiler.result(report.compile()),
         pump.truncated(false),
         pump.truncated(true),
         judgement.evidence(),
@@ -228,6 +250,7 @@ final class LocalRun implements Sandbox.Run {
   /// gone.
   private RunResult abandon(Throwable failed) {
     LOG.error("{}: the sandbox failed", task.id(), failed);
+    compiler.end(false, 0);
     try {
       meter.kill();
       process.destroyForcibly();
@@ -250,6 +273,7 @@ final class LocalRun implements Sandbox.Run {
         Duration.ofNanos(System.nanoTime() - started),
         Duration.ZERO,
         0,
+        Optional.empty(),
         pump.truncated(false),
         pump.truncated(true),
         failed.toString(),

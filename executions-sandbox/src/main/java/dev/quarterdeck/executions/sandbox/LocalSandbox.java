@@ -6,10 +6,15 @@ import dev.quarterdeck.executions.RunOrder;
 import dev.quarterdeck.executions.Sandbox;
 import dev.quarterdeck.executions.SandboxException;
 import dev.quarterdeck.executions.SandboxReport;
+import dev.quarterdeck.executions.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The sandbox on this machine.
 ///
@@ -20,9 +25,11 @@ import java.util.List;
 public final class LocalSandbox implements Sandbox {
   private final Foundation foundation;
   private final SandboxReport report;
+  private final Duration compileTime;
 
-  private LocalSandbox(Foundation foundation) {
+  private LocalSandbox(Foundation foundation, LocalSandboxSettings settings) {
     this.foundation = foundation;
+    this.compileTime = settings.compileTime();
     this.report =
         new SandboxReport(
             foundation.level(),
@@ -33,12 +40,12 @@ public final class LocalSandbox implements Sandbox {
   /// Opens a sandbox; blocks for some hundred milliseconds. It never throws for what the host
   /// lacks: see [#report]. It locks the work directory until [#close].
   public static LocalSandbox open(LocalSandboxSettings settings) {
-    return new LocalSandbox(Foundation.lay(settings, true));
+    return new LocalSandbox(Foundation.lay(settings, true), settings);
   }
 
   /// Opens one that reaches no more than L2, to test that level on a host that has more.
   static LocalSandbox openWithoutGroups(LocalSandboxSettings settings) {
-    return new LocalSandbox(Foundation.lay(settings, false));
+    return new LocalSandbox(Foundation.lay(settings, false), settings);
   }
 
   @Override
@@ -133,6 +140,22 @@ public final class LocalSandbox implements Sandbox {
         || limits.outputBytes() < 0) {
       throw new SandboxException("limits: " + limits + " (expected: positive numbers)");
     }
+    for (SourceFile file : order.files()) {
+      Optional<String> fault = SourceFile.fault(file.name());
+      if (fault.isPresent()) {
+        throw new SandboxException(
+            "file name: " + file.name() + " (expected: " + fault.get() + ")");
+      }
+    }
+    for (Map.Entry<String, String> variable : order.environment().entrySet()) {
+      if (!variable.getKey().matches("[A-Za-z_][A-Za-z0-9_]*")
+          || variable.getValue().indexOf('\0') >= 0) {
+        throw new SandboxException(
+            "environment: "
+                + variable.getKey()
+                + " (expected: a name of letters, digits and _, a value without NUL)");
+      }
+    }
     for (String argument : order.arguments()) {
       if (argument.indexOf('\0') >= 0) {
         throw new SandboxException("arguments: one contains a NUL (expected: none does)");
@@ -140,17 +163,26 @@ public final class LocalSandbox implements Sandbox {
     }
   }
 
-  private static Task task(RunOrder order, Languages.Installed installed) {
+  private Task task(RunOrder order, Languages.Installed installed) {
     LanguageDefinition definition = installed.definition();
+    List<SourceFile> files = List.of();
+    if (!order.files().isEmpty()) {
+      files = new ArrayList<>(order.files());
+      files.add(new SourceFile(definition.fileName(), order.source()));
+    }
+
     List<String> run = new ArrayList<>(resolve(definition.run(), installed, order));
     run.addAll(order.arguments());
     return new Task(
         order.id(),
         definition.fileName(),
         order.source(),
+        files,
         resolve(definition.compile(), installed, order),
+        order.compileTime().compareTo(compileTime) < 0 ? order.compileTime() : compileTime,
         run,
         definition.environment(),
+        order.environment(),
         installed.binds(),
         order.stdin(),
         order.limits());
@@ -161,13 +193,29 @@ public final class LocalSandbox implements Sandbox {
     String executable = installed.executable();
     String directory = executable.substring(0, executable.lastIndexOf('/'));
     String heap = Long.toString(Math.max(16, order.limits().memoryBytes() >> 21));
+    String place = order.files().isEmpty() ? "/box/" : "/tmp/";
     return command.stream()
+        .flatMap(
+            word -> word.equals("{sources}") ? sources(installed, order, place) : Stream.of(word))
         .map(
             word ->
                 word.replace("{executable}", executable)
                     .replace("{directory}", directory)
-                    .replace("{heap_mib}", heap))
+                    .replace("{heap_mib}", heap)
+                    .replace("/box/", place))
         .toList();
+  }
+
+  /// The program and every other file of its language.
+  private static Stream<String> sources(
+      Languages.Installed installed, RunOrder order, String place) {
+    LanguageDefinition definition = installed.definition();
+    return Stream.concat(
+            Stream.of(definition.fileName()),
+            order.files().stream()
+                .map(SourceFile::name)
+                .filter(name -> name.endsWith("." + definition.extension())))
+        .map(name -> place + name);
   }
 
   @Override

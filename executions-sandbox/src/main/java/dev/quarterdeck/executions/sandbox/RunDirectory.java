@@ -1,6 +1,8 @@
 package dev.quarterdeck.executions.sandbox;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +11,8 @@ import java.util.List;
 /// The directory of one run on the host: what the launching shell opens and hands over by
 /// descriptor. The program never sees it.
 record RunDirectory(Path path) {
-  private static final List<String> FILES = List.of("program", "stage", "options", "report", "log");
+  private static final List<String> FILES =
+      List.of("program", "files", "stage", "options", "report", "log");
   private static final int LOG_BYTES = 2000;
 
   static RunDirectory make(Path path, Task task, String stage, String options) throws IOException {
@@ -17,6 +20,12 @@ record RunDirectory(Path path) {
     RunDirectory directory = new RunDirectory(path);
     try {
       Files.write(path.resolve("program"), task.program());
+      if (!task.files().isEmpty()) {
+        try (OutputStream files =
+            new BufferedOutputStream(Files.newOutputStream(path.resolve("files")))) {
+          TarFile.write(files, task.files());
+        }
+      }
       Files.writeString(path.resolve("stage"), stage);
       Files.writeString(path.resolve("options"), options);
       return directory;

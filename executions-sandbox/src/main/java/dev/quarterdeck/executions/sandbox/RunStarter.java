@@ -78,7 +78,7 @@ final class RunStarter implements AutoCloseable {
         RunDirectory.make(
             directory.runs().resolve(name),
             task,
-            Stage.script(task, settings.compileTime(), now.abilities()),
+            Stage.script(task, now.abilities()),
             now.options(task));
     Optional<RunGroup> group = Optional.empty();
     try {
@@ -87,7 +87,8 @@ final class RunStarter implements AutoCloseable {
       }
       int userId = settings.firstUserId() + slot;
       List<Path> joins = group.map(RunGroup::joinFiles).orElse(List.of());
-      ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", now.launchScript(userId, joins));
+      ProcessBuilder builder =
+          new ProcessBuilder("/bin/sh", "-c", now.launchScript(task, userId, joins));
       builder.environment().clear();
       builder.directory(files.path().toFile());
       Process process = launcher.start(builder);
@@ -102,7 +103,6 @@ final class RunStarter implements AutoCloseable {
       LocalRun run =
           new LocalRun(
               task,
-              settings.compileTime(),
               level(),
               process,
               meter,

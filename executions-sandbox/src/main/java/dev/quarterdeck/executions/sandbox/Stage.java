@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /// `env --default-signal` undoes that shells let these ignore SIGINT.
 ///
 /// Descriptors: 4 standard input of the program, 5 its standard error (the stage's own goes to the
-/// log), 6 the report.
+/// log), 6 the report; 0 the archive of the files, when there are several.
 final class Stage {
   /// Processes of a sandbox that are ours: bubblewrap and the stage shell.
   static final int OWN_PROCESSES = 2;
@@ -32,13 +32,17 @@ final class Stage {
 
   private Stage() {}
 
-  static String script(Task task, Duration compileTime, Abilities abilities) {
+  static String script(Task task, Abilities abilities) {
     StringBuilder script = new StringBuilder("trap '' INT\n");
-    if (!task.compile().isEmpty()) {
-      command(script, task.compile(), task.limits(), compileTime, abilities, "/build", true);
-      script.append("[ $r -eq 0 ] || exit 0\n");
+    if (!task.files().isEmpty()) {
+      script.append("tar -xf - -C /tmp || { echo files $? >&6; exit 0; }\nexec 0</dev/null\n");
     }
-    command(script, task.run(), task.limits(), task.limits().cpuTime(), abilities, "/tmp", false);
+    if (!task.compile().isEmpty()) {
+      command(script, task, abilities, true);
+      // The server has passed on what the compiler wrote before it lets the program begin.
+      script.append("[ $r -eq 0 ] && IFS= read -r go <&4 || exit 0\n");
+    }
+    command(script, task, abilities, false);
     script.append("[ $r -eq 0 ] && exit 0\n");
     // What is left of the program goes first: it may hold every process that the limit allows.
     script.append("kill -9 -1\nstat -f -c 'disk %a %S %d' /tmp >&6\n");
@@ -46,13 +50,10 @@ final class Stage {
   }
 
   private static void command(
-      StringBuilder script,
-      List<String> words,
-      RunLimits limits,
-      Duration cpuTime,
-      Abilities abilities,
-      String directory,
-      boolean compile) {
+      StringBuilder script, Task task, Abilities abilities, boolean compile) {
+    RunLimits limits = task.limits();
+    List<String> words = compile ? task.compile() : task.run();
+    Duration cpuTime = compile ? task.compileTime() : limits.cpuTime();
     int processes = limits.processes() + (abilities.countsProcesses() ? 8 : 1);
     script
         .append("( ulimit -c 0\nulimit -n ")
@@ -66,10 +67,19 @@ final class Stage {
         .append(" || ulimit -u ")
         .append(processes)
         .append("\ncd ")
-        .append(directory)
+        .append(compile ? "/build" : "/tmp")
         .append("\nexec ");
+    boolean variables = !compile && !task.variables().isEmpty();
+    if (abilities.resetsSignals() || variables) {
+      script.append("/usr/bin/env ");
+    }
     if (abilities.resetsSignals()) {
-      script.append("/usr/bin/env --default-signal ");
+      script.append("--default-signal ");
+    }
+    if (variables) {
+      script.append("-- ");
+      task.variables()
+          .forEach((name, value) -> script.append(quote(name + "=" + value)).append(' '));
     }
     script.append(words.stream().map(Stage::quote).collect(Collectors.joining(" ")));
     script.append(compile ? " </dev/null >&5 2>&5" : " <&4 2>&5");

@@ -10,8 +10,14 @@ import java.util.regex.Pattern;
 /// @param compile how the compiler ended
 /// @param run how the program ended
 /// @param cpuTime of all children that the stage waited for; zero when it did not get to say
+/// @param filesLost whether the files of the program did not fit
 /// @param diskFull whether the file system of the program was full after it failed
-record StageReport(Optional<End> compile, Optional<End> run, Duration cpuTime, boolean diskFull) {
+record StageReport(
+    Optional<End> compile,
+    Optional<End> run,
+    Duration cpuTime,
+    boolean filesLost,
+    boolean diskFull) {
   /// How a process ended.
   ///
   /// @param signalled whether a signal ended it; then the number is the signal's, else the exit
@@ -27,12 +33,15 @@ record StageReport(Optional<End> compile, Optional<End> run, Duration cpuTime, b
     Optional<End> compile = Optional.empty();
     Optional<End> run = Optional.empty();
     Duration cpuTime = Duration.ZERO;
+    boolean filesLost = false;
     boolean diskFull = false;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       String next = i + 1 < lines.size() ? lines.get(i + 1) : "";
       // The first line of each kind is the stage's own; whatever a shell prints later is not.
-      if (line.startsWith("compile ") && compile.isEmpty() && run.isEmpty()) {
+      if (line.startsWith("files ")) {
+        filesLost |= compile.isEmpty() && run.isEmpty();
+      } else if (line.startsWith("compile ") && compile.isEmpty() && run.isEmpty()) {
         compile = Optional.of(end(line.substring(8), next));
       } else if (line.startsWith("run ") && run.isEmpty()) {
         run = Optional.of(end(line.substring(4), next));
@@ -43,7 +52,7 @@ record StageReport(Optional<End> compile, Optional<End> run, Duration cpuTime, b
         cpuTime = times(line);
       }
     }
-    return new StageReport(compile, run, cpuTime, diskFull);
+    return new StageReport(compile, run, cpuTime, filesLost, diskFull);
   }
 
   private static End end(String status, String job) {

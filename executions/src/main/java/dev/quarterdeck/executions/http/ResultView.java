@@ -1,5 +1,6 @@
 package dev.quarterdeck.executions.http;
 
+import dev.quarterdeck.executions.Compilation;
 import dev.quarterdeck.executions.Execution;
 import dev.quarterdeck.executions.ExecutionState.Finished;
 import dev.quarterdeck.executions.Executions;
@@ -57,6 +58,10 @@ final class ResultView {
     Optional<Finished> end = execution.finished();
     if (end.isPresent()) {
       outcome(view, end.get().outcome());
+      end.get()
+          .outcome()
+          .compilation()
+          .ifPresent(compilation -> compiler(view, compilation, output));
       view.put("finished_at", end.get().finishedAt().toString());
       end.get().startedAt().ifPresent(at -> view.put("started_at", at.toString()));
     } else {
@@ -88,6 +93,17 @@ final class ResultView {
     outcome.signal().ifPresent(signal -> view.put("signal", signal));
     view.put("stdout_truncated", outcome.stdoutTruncated());
     view.put("stderr_truncated", outcome.stderrTruncated());
+  }
+
+  private static void compiler(ObjectNode view, Compilation compilation, Optional<Output> output) {
+    ObjectNode compile = view.putObject("compile");
+    compilation.exitCode().ifPresent(code -> compile.put("exit_code", code));
+    compilation.signal().ifPresent(signal -> compile.put("signal", signal));
+    compile.put("wall_time_seconds", compilation.wallTime().toMillis() / 1e3);
+    compile.put("cpu_time_seconds", compilation.cpuTime().toMillis() / 1e3);
+    byte[] stderr = output.map(Output::stderr).orElse(new byte[0]);
+    int length = (int) Math.min(stderr.length, compilation.outputBytes());
+    compile.put("output", new String(stderr, 0, length, StandardCharsets.UTF_8));
   }
 
   private static void stream(ObjectNode view, String name, byte[] bytes) {

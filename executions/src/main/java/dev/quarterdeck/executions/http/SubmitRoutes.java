@@ -13,6 +13,7 @@ import dev.quarterdeck.http.Response;
 import dev.quarterdeck.http.Route;
 import dev.quarterdeck.http.Route.Method;
 import dev.quarterdeck.runtime.Problem;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,19 +22,18 @@ import java.util.regex.Pattern;
 
 /// Routes that start programs: `POST /execute` and `POST /executions/{id}/retry`.
 final class SubmitRoutes {
-  private static final int SCRIPT_CHARACTERS = 50_000;
-  private static final int STDIN_CHARACTERS = 1_000_000;
-  private static final int ARGUMENTS = 100;
-  private static final int ARGUMENT_CHARACTERS = 4096;
-  private static final int NAME_CHARACTERS = 100;
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
   private static final List<String> PRIORITIES =
       Arrays.stream(Priority.values()).map(Priority::text).toList();
 
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
   private final Executions executions;
+  private final ResultView results;
 
   SubmitRoutes(Executions executions) {
     this.executions = executions;
+    this.results = new ResultView(executions);
   }
 
   List<Route> routes() {
@@ -48,15 +48,11 @@ final class SubmitRoutes {
             .schemas("", "ExecutionResponse"));
   }
 
-  private Response execute(Request request) {
+  private Response execute(Request request) throws Exception {
     Principal caller = Callers.with(request, Callers.WRITE);
     Optional<String> key = key(request);
     BodyFields body = BodyFields.of(request);
-    String script = body.string("script", 1, SCRIPT_CHARACTERS);
-    String language = body.string("lang", 1, NAME_CHARACTERS, Languages.DEFAULT);
-    Optional<String> version = body.optionalString("lang_version", NAME_CHARACTERS);
-    String stdin = body.string("stdin", 0, STDIN_CHARACTERS, "");
-    List<String> arguments = body.strings("args", ARGUMENTS, ARGUMENT_CHARACTERS);
+    Program program = new ProgramBody(body, executions.languages(), executions.limits()).read();
     Priority priority =
         Priority.of(body.choice("priority", PRIORITIES, Priority.NORMAL.text()))
             .orElse(Priority.NORMAL);
@@ -64,16 +60,29 @@ final class SubmitRoutes {
       body.violation(
           "priority", "Only administrators may use critical and high", "priority_reserved");
     }
-    Languages.Choice choice = new Languages.Choice("", "", "");
-    if (!language.isEmpty()) {
-      choice = executions.languages().choose(language, version);
-      if (!choice.field().isEmpty()) {
-        body.violation(choice.field(), choice.message(), "unknown_" + choice.field());
-      }
-    }
     body.check();
-    Program program = new Program(language, choice.version(), script, arguments, stdin);
-    return accepted(executions.submit(Owner.of(caller), program, priority, key));
+    boolean wait = wait(request);
+    Execution execution = executions.submit(Owner.of(caller), program, priority, key);
+    return wait ? result(request, execution) : accepted(execution);
+  }
+
+  /// The result as soon as there is one; after ten minutes how things stand.
+  private Response result(Request request, Execution execution) throws Exception {
+    return Response.json(
+        results.whole(request.waiting(() -> executions.await(execution.id(), LONGEST_WAIT))));
+  }
+
+  private static boolean wait(Request request) {
+    String wait = request.query("wait").orElse("false");
+    if (!wait.equals("true") && !wait.equals("false")) {
+      String message = "Input should be true or false";
+      throw new Problem.Invalid(
+              "wait_invalid",
+              "wait: " + message,
+              List.of(new Problem.Violation(List.of("query", "wait"), message, "bool_parsing")))
+          .raise();
+    }
+    return wait.equals("true");
   }
 
   private Response retry(Request request) {
