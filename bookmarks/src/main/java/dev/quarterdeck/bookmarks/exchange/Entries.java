@@ -1,0 +1,180 @@
+package dev.quarterdeck.bookmarks.exchange;
+
+import dev.quarterdeck.bookmarks.exchange.ImportProblem.Code;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Checks what readers found, tells of every problem with its place, and passes on what is good.
+/// Belongs to the thread that reads the file.
+final class Entries {
+  static final int URL_MAX = 2048;
+  static final int TITLE_MAX = 512;
+  static final int TEXT_MAX = 20_000;
+  static final int TAG_MAX = 64;
+  static final int FOLDERS_MAX = 20;
+  private static final int TAGS_MAX = 200;
+  private static final int SHOWN = 80;
+  private static final Pattern SCHEME =
+      Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
+  private static final Pattern WEB = Pattern.compile("(?i)https?://[^\\s/?#]+[^\\s]*");
+  private static final String ARCHIVED = "linkding:bookmarks.archived";
+
+  private final String part;
+  private final boolean anyScheme;
+  private final ImportSink sink;
+
+  /// @param anyScheme whether other schemes than http and https are taken
+  Entries(String part, boolean anyScheme, ImportSink sink) {
+    this.part = part;
+    this.anyScheme = anyScheme;
+    this.sink = sink;
+  }
+
+  void problem(long line, Code code, String message) {
+    sink.problem(new ImportProblem(new Place(part, line), code, message));
+  }
+
+  void invalidDate(long line, String raw) {
+    problem(
+        line,
+        Code.INVALID_DATE,
+        "date: %s (expected: seconds since 1970, or such as 2020-01-31T12:00:00Z); it is left out"
+            .formatted(shown(raw)));
+  }
+
+  void notAnObject(long line) {
+    problem(
+        line, Code.BROKEN_ENTRY, "entry: not an object (expected: one with url); it is skipped");
+  }
+
+  /// Passes on an entry, or tells why not.
+  void add(Draft draft) {
+    String url = draft.url.strip().replaceAll("[\\t\\n\\r]", "");
+    if (!usable(draft.line, url)) {
+      return;
+    }
+    String title = FileText.line(draft.title);
+    if (title.equals(url)) {
+      title = "";
+    }
+    boolean archived = draft.archived || draft.tags.removeIf(ARCHIVED::equalsIgnoreCase);
+    sink.bookmark(
+        new ImportedBookmark(
+            new Place(part, draft.line),
+            url,
+            cut(draft.line, "title", title, TITLE_MAX),
+            cut(draft.line, "description", FileText.lines(draft.description), TEXT_MAX),
+            cut(draft.line, "notes", FileText.lines(draft.notes), TEXT_MAX),
+            tags(draft),
+            folders(draft),
+            draft.unread,
+            archived,
+            draft.trashed,
+            draft.shared,
+            draft.added,
+            draft.modified));
+  }
+
+  private boolean usable(long line, String url) {
+    if (url.isEmpty()) {
+      problem(line, Code.INVALID_URL, "url: none (expected: one); the entry is skipped");
+      return false;
+    }
+    if (url.length() > URL_MAX) {
+      problem(
+          line,
+          Code.INVALID_URL,
+          "url: %d characters (expected: at most %d): %s; the entry is skipped"
+              .formatted(url.length(), URL_MAX, shown(url)));
+      return false;
+    }
+    if (WEB.matcher(url).matches() && url.chars().noneMatch(c -> c < 0x20 || c == 0x7f)) {
+      return true;
+    }
+    boolean other =
+        SCHEME.matcher(url).matches() && !url.toLowerCase(Locale.ROOT).matches("https?:.*");
+    if (other && anyScheme && url.chars().noneMatch(c -> c < 0x20 || c == 0x7f)) {
+      return true;
+    }
+    if (other) {
+      problem(
+          line,
+          Code.UNSUPPORTED_SCHEME,
+          "url: %s (expected: http or https); the entry is skipped".formatted(shown(url)));
+    } else {
+      problem(
+          line,
+          Code.INVALID_URL,
+          "url: %s (expected: such as https://example.org/page); the entry is skipped"
+              .formatted(shown(url)));
+    }
+    return false;
+  }
+
+  private List<String> tags(Draft draft) {
+    List<String> kept = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (String raw : draft.tags) {
+      String tag = FileText.line(raw);
+      int length = tag.codePointCount(0, tag.length());
+      if (length > TAG_MAX) {
+        problem(
+            draft.line,
+            Code.TAG_DROPPED,
+            "tag: %s, %d characters (expected: at most %d); the tag is left out"
+                .formatted(shown(tag), length, TAG_MAX));
+      } else if (!tag.isEmpty() && seen.add(tag.toLowerCase(Locale.ROOT))) {
+        if (kept.size() == TAGS_MAX) {
+          problem(
+              draft.line,
+              Code.TAG_DROPPED,
+              "tags: more than %d; the others are left out".formatted(TAGS_MAX));
+          return kept;
+        }
+        kept.add(tag);
+      }
+    }
+    return kept;
+  }
+
+  private List<String> folders(Draft draft) {
+    List<String> names = new ArrayList<>();
+    for (String raw : draft.folders) {
+      String name = FileText.cut(FileText.line(raw), SHOWN * 2);
+      if (!name.isEmpty()) {
+        names.add(name);
+      }
+    }
+    if (names.size() <= FOLDERS_MAX) {
+      return names;
+    }
+    problem(
+        draft.line,
+        Code.FOLDERS_CUT,
+        "folders: %d deep (expected: at most %d); the outermost are kept"
+            .formatted(names.size(), FOLDERS_MAX));
+    return names.subList(0, FOLDERS_MAX);
+  }
+
+  private String cut(long line, String what, String text, int max) {
+    String kept = FileText.cut(text, max);
+    if (kept.length() < text.length()) {
+      problem(
+          line,
+          Code.TEXT_CUT,
+          "%s: %d characters (expected: at most %d); the rest is cut"
+              .formatted(what, text.codePointCount(0, text.length()), max));
+    }
+    return kept;
+  }
+
+  /// A value as a message may show it.
+  static String shown(String value) {
+    String clean = FileText.line(value);
+    return clean.length() > SHOWN ? FileText.cut(clean, SHOWN) + "…" : clean;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.quarterdeck.bookmarks.exchange;
+
+/// Takes what a file holds, in its order, on the thread that reads the file. An exception ends the
+/// reading and reaches the reader's caller.
+public interface ImportSink {
+  /// A bookmark.
+  void bookmark(ImportedBookmark bookmark);
+
+  /// Something that was skipped or changed. Those of an entry come before it.
+  void problem(ImportProblem problem);
+}

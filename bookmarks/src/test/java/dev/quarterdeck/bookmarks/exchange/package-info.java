@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.bookmarks.exchange;
+
+import org.jspecify.annotations.NullMarked;
