@@ -2,6 +2,7 @@ package dev.quarterdeck.settings;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The outcome of a load that throws nothing.
 ///
@@ -20,6 +21,12 @@ public record Checkup<T>(
   /// Whether the settings loaded.
   public boolean ok() {
     return faults.isEmpty();
+  }
+
+  /// The path or environment name that was meant by a name that no setting has, null when none is
+  /// near.
+  public @Nullable String nearest(String name) {
+    return Suggestions.nearest(name, provenance.schema());
   }
 
   /// All faults and warnings as a text for people.

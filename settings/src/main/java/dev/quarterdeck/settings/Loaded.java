@@ -2,7 +2,6 @@ package dev.quarterdeck.settings;
 
 import dev.quarterdeck.settings.schema.Key;
 import dev.quarterdeck.settings.schema.Schema;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +51,7 @@ public final class Loaded<T> {
   /// The path or environment name that was meant by a name that no setting has, null when none is
   /// near.
   public @Nullable String nearest(String name) {
-    List<String> known = new ArrayList<>();
-    for (Key key : schema().keys()) {
-      known.add(key.path());
-      known.add(key.variable());
-    }
-    return Suggestions.nearest(name, known);
+    return Suggestions.nearest(name, schema());
   }
 
   /// The schema.

@@ -120,8 +120,23 @@ public final class Provenance {
     return values[key.index()] != null;
   }
 
+  /// Whether the setting needs a value and has none; what [#present] says of it then is no value.
+  public boolean missing(Key key) {
+    return load.heads[key.index()] == null && !key.optional() && key.fallback(load.profile) == null;
+  }
+
+  /// The value in its setting's normal notation, passwords of URLs replaced; null when there is
+  /// none or it is secret.
+  @Nullable String redacted(Key key) {
+    Object value = values[key.index()];
+    return value == null || key.secret() ? null : Redaction.urls(key.type().render(value));
+  }
+
   /// Whether a setting has the same value in another load of the same schema; secrets too.
   public boolean sameValue(Key key, Provenance other) {
+    if (missing(key) || other.missing(key)) {
+      return missing(key) && other.missing(key);
+    }
     Object ours = values[key.index()];
     Object theirs = other.values[key.index()];
     if (ours instanceof Secret<?>

@@ -3,6 +3,8 @@ package dev.quarterdeck.settings;
 import dev.quarterdeck.settings.schema.Key;
 import dev.quarterdeck.settings.schema.Names;
 import dev.quarterdeck.settings.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what was meant by a name that nothing has.
@@ -21,6 +23,16 @@ final class Suggestions {
       }
     }
     return best;
+  }
+
+  /// The nearest path or environment name, null when none is near.
+  static @Nullable String nearest(String name, Schema schema) {
+    List<String> known = new ArrayList<>();
+    for (Key key : schema.keys()) {
+      known.add(key.path());
+      known.add(key.variable());
+    }
+    return nearest(name, known);
   }
 
   /// The key that was meant by a name in a table: one of the same table, else one of the same name

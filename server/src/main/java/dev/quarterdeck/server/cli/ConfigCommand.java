@@ -5,6 +5,7 @@ import dev.quarterdeck.server.settings.AppSettingsBinder;
 import dev.quarterdeck.settings.Checkup;
 import dev.quarterdeck.settings.Fault;
 import dev.quarterdeck.settings.Loaded;
+import dev.quarterdeck.settings.Provenance;
 import dev.quarterdeck.settings.render.EffectiveToml;
 import dev.quarterdeck.settings.render.Examples;
 import dev.quarterdeck.settings.render.Explain;
@@ -13,6 +14,7 @@ import dev.quarterdeck.settings.render.JsonSchema;
 import dev.quarterdeck.settings.render.Reference;
 import dev.quarterdeck.settings.render.Show;
 import dev.quarterdeck.settings.schema.Key;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "config",
     description = "Checks, shows and explains the settings.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {ConfigDiffCommand.class, ConfigPresetCommand.class})
 final class ConfigCommand {
   @ParentCommand private @Nullable QuarterdeckCommand parent;
   @Spec private @Nullable CommandSpec spec;
@@ -72,7 +75,10 @@ final class ConfigCommand {
     root()
         .terminal()
         .out()
-        .println(json ? Show.json(loaded.provenance()) : Show.text(loaded.provenance()));
+        .println(
+            json
+                ? Show.json(loaded.provenance())
+                : Show.text(loaded.provenance(), root().terminal().colours()));
     return 0;
   }
 
@@ -86,21 +92,43 @@ final class ConfigCommand {
               description = "page_size, PAGE_SIZE or kafka.max_poll_records.")
           String name,
       @Option(names = "--json", description = "As JSON.") boolean json) {
-    Loaded<AppSettings> loaded = root().load();
-    Key key = loaded.schema().find(name);
+    Checkup<AppSettings> checkup = root().sources().loader().check();
+    Provenance provenance = checkup.provenance();
+    Terminal terminal = root().terminal();
+    Key key = provenance.schema().find(name);
     if (key == null) {
-      String nearest = loaded.nearest(name);
+      String nearest = checkup.nearest(name);
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),
           "KEY: %s (expected: a setting%s)"
               .formatted(name, nearest == null ? "" : "; did you mean " + nearest + "?"));
     }
-    root()
-        .terminal()
+    terminal
         .out()
         .println(
-            json ? Explain.json(loaded.provenance(), key) : Explain.text(loaded.provenance(), key));
-    return 0;
+            json
+                ? Explain.json(provenance, key)
+                : Explain.text(provenance, key, terminal.colours()));
+    return faultsOf(checkup, key, terminal);
+  }
+
+  /// Says what is wrong with one setting, and that others are wrong, too. Explaining is how one
+  /// finds out, so it does not need settings without faults.
+  private static int faultsOf(Checkup<AppSettings> checkup, Key key, Terminal terminal) {
+    List<Fault> own =
+        checkup.faults().stream().filter(fault -> fault.key().equals(key.path())).toList();
+    for (Fault fault : own) {
+      terminal.err().println(fault.place() + ": " + fault.message());
+    }
+    int others = checkup.faults().size() - own.size();
+    if (others > 0) {
+      terminal
+          .err()
+          .println(
+              "%d %s elsewhere: quarterdeck config check"
+                  .formatted(others, others == 1 ? "problem" : "problems"));
+    }
+    return own.isEmpty() ? 0 : ExitCode.CONFIG;
   }
 
   @Command(
@@ -151,7 +179,7 @@ final class ConfigCommand {
     return 0;
   }
 
-  private QuarterdeckCommand root() {
+  QuarterdeckCommand root() {
     return Objects.requireNonNull(parent);
   }
 }

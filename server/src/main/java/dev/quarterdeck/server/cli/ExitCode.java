@@ -2,6 +2,9 @@ package dev.quarterdeck.server.cli;
 
 /// Exit codes of the program, after `sysexits.h` where it has one.
 public final class ExitCode {
+  /// A comparison found a difference.
+  public static final int DIFFERENT = 1;
+
   /// The command line is wrong.
   public static final int USAGE = 64;
 

@@ -47,8 +47,8 @@ public final class QuarterdeckCommand {
       names = "--override",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = "Second settings file, over the first.")
-  private @Nullable Path override;
+      description = "Settings file over the first. May be repeated, the later over the earlier.")
+  private List<Path> overrides = new ArrayList<>();
 
   @Option(
       names = "--env-file",
@@ -75,7 +75,7 @@ public final class QuarterdeckCommand {
 
   SettingsSources sources() {
     return new SettingsSources(
-        config, override, envFile, List.copyOf(assignments), System.getenv());
+        config, List.copyOf(overrides), envFile, List.copyOf(assignments), System.getenv());
   }
 
   /// The settings; warnings go to stderr.

@@ -67,6 +67,34 @@ class ConfigCommandTest {
   }
 
   @Test
+  void explainWorksWhileOtherSettingsAreWrongAndSaysWhatIsWrongWithItsOwn() throws IOException {
+    String file = toml("page_size = 0\nmax_page_size = 5\n").toString();
+
+    Outcome sound = Outcome.of("config", "explain", "max_page_size", "--config", file);
+    assertThat(sound.exitCode()).isZero();
+    assertThat(sound.text()).contains("* ").contains(file + ":2:17");
+    assertThat(sound.stderr()).isEqualTo("1 problem elsewhere: quarterdeck config check\n");
+
+    Outcome wrong = Outcome.of("config", "explain", "page_size", "--config", file);
+    assertThat(wrong.exitCode()).isEqualTo(78);
+    assertThat(wrong.text()).contains(file + ":1:13");
+    assertThat(wrong.stderr()).contains(":1:13: page_size: 0 (expected: 1 to 1000)");
+  }
+
+  @Test
+  void coloursAreForTerminalsOnly() throws IOException {
+    String file = toml("page_size = 20\n").toString();
+
+    assertThat(Outcome.of("config", "show", "--config", file).text()).doesNotContain("\u001b");
+    assertThat(Outcome.onTerminal("config", "show", "--config", file).text())
+        .contains("\u001b[1m20\u001b[0m");
+    assertThat(Outcome.onTerminal("config", "explain", "page_size", "--config", file).text())
+        .contains("\u001b[1m*\u001b[0m");
+    assertThat(Outcome.onTerminal("config", "show", "--json", "--config", file).text())
+        .doesNotContain("\u001b");
+  }
+
+  @Test
   void explainSuggestsTheNearestName() {
     Outcome outcome = Outcome.of("config", "explain", "page_siz");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quarterdeck.settings.Checkup;
 import dev.quarterdeck.settings.Settings;
 import dev.quarterdeck.settings.dotenv.DotEnv;
-import dev.quarterdeck.settings.render.Difference;
 import dev.quarterdeck.settings.render.EffectiveToml;
 import dev.quarterdeck.settings.render.Examples;
 import dev.quarterdeck.settings.render.Explain;
@@ -131,20 +130,6 @@ class RenderTest {
     String dotenv = Examples.dotenv(SCHEMA).replaceAll("(?m)^# ([A-Z0-9_]+=)", "$1");
     assertThat(DotEnv.parse(dotenv.getBytes(StandardCharsets.UTF_8)).errors()).isEmpty();
     assertThat(dotenv).contains("TYPES_SIZE=\"10 MB\"", "KAFKA_MAX_POLL_RECORDS=500");
-  }
-
-  @Test
-  void differenceNamesWhatDiffersWithoutShowingSecrets() {
-    Checkup<Sample> a = fixture().env("MONGO_PASSWORD", "abcdefgh").check();
-    Checkup<Sample> b = fixture().env("MONGO_PASSWORD", "ijklmnop").set("page_size=3").check();
-
-    assertThat(Difference.text(a.provenance(), b.provenance()).replaceAll(" +", " "))
-        .isEqualTo(
-            """
-            page_size 10 -> 3 --set page_size
-            mongo.password <secret> -> <secret> environment variable MONGO_PASSWORD
-            """);
-    assertThat(Difference.text(a.provenance(), a.provenance())).isEmpty();
   }
 
   @Test

@@ -14,6 +14,13 @@ public final class Explain {
 
   /// Its names, documentation and type, and all its definitions, the one that holds marked.
   public static String text(Provenance provenance, Key key) {
+    return text(provenance, key, false);
+  }
+
+  /// The same.
+  ///
+  /// @param colours whether a person looks at it, on a terminal: the one that holds stands out
+  public static String text(Provenance provenance, Key key, boolean colours) {
     StringBuilder text = new StringBuilder();
     text.append(key.path()).append(" (").append(key.variable()).append(")\n");
     text.append("  ").append(key.doc()).append('\n');
@@ -32,9 +39,15 @@ public final class Explain {
     for (int i = 0; i < definitions.size(); i++) {
       Definition one = definitions.get(i);
       String shown = one.shown().isEmpty() ? "\"\"" : one.shown();
-      columns.row(i == 0 ? "*" : " ", one.layer().label(), shown, one.place().toString());
+      Tone tone = i == 0 ? Tone.STRONG : Tone.QUIET;
+      columns.row(
+          new Tone[] {tone, tone, tone, tone},
+          i == 0 ? "*" : " ",
+          one.layer().label(),
+          shown,
+          one.place().toString());
     }
-    return text.append('\n').append(columns.text("  ")).toString();
+    return text.append('\n').append(columns.text("  ", colours)).toString();
   }
 
   /// The same for programs.

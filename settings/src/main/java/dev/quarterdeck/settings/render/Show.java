@@ -1,6 +1,7 @@
 package dev.quarterdeck.settings.render;
 
 import dev.quarterdeck.settings.Definition;
+import dev.quarterdeck.settings.Layer;
 import dev.quarterdeck.settings.Provenance;
 import dev.quarterdeck.settings.schema.Key;
 import java.util.LinkedHashMap;
@@ -12,15 +13,30 @@ public final class Show {
 
   /// One line for each setting: key, value, origin.
   public static String text(Provenance provenance) {
+    return text(provenance, false);
+  }
+
+  /// The same.
+  ///
+  /// @param colours whether a person looks at it, on a terminal: what was set stands out
+  public static String text(Provenance provenance, boolean colours) {
     Columns columns = new Columns();
     for (Key key : provenance.schema().keys()) {
       Definition winner = provenance.winner(key);
-      columns.row(key.path(), value(provenance, key, winner), winner.place().toString());
+      boolean set = winner.layer().compareTo(Layer.PROFILE_DEFAULT) > 0;
+      columns.row(
+          new Tone[] {Tone.PLAIN, set ? Tone.STRONG : Tone.PLAIN, Tone.QUIET},
+          key.path(),
+          value(provenance, key, winner),
+          winner.place().toString());
     }
-    return columns.text("");
+    return columns.text("", colours);
   }
 
   private static String value(Provenance provenance, Key key, Definition winner) {
+    if (provenance.missing(key)) {
+      return "(required)";
+    }
     if (provenance.present(key)) {
       return winner.shown().isEmpty() ? "\"\"" : winner.shown();
     }
