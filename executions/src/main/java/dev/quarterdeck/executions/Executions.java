@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// Executions, put together: accepts programs, runs them in the sandbox, keeps what became of them,
@@ -239,6 +240,19 @@ public final class Executions {
   /// What the last attempt wrote, at most so many bytes.
   public Output output(Execution execution, int atMost) {
     return Output.read(ports.output(), execution.id(), execution.state().attempt(), atMost);
+  }
+
+  /// Gives each piece of what the last attempt wrote, both streams in their common order.
+  public void pieces(Execution execution, Consumer<OutputLog.Frame> reader) {
+    Output.each(
+        ports.output(),
+        execution.id(),
+        execution.state().attempt(),
+        WHOLE,
+        frame -> {
+          reader.accept(frame);
+          return true;
+        });
   }
 
   /// The executions that meet the filter, newest first.

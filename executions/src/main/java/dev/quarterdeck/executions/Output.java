@@ -4,6 +4,7 @@ import dev.quarterdeck.store.OutputLog;
 import dev.quarterdeck.store.OutputLog.Frame;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// What a program wrote, byte for byte, put together from its frames.
 ///
@@ -17,25 +18,42 @@ public record Output(byte[] stdout, byte[] stderr, boolean cut) {
   static Output read(OutputLog log, String execution, int attempt, int atMost) {
     ByteArrayOutputStream stdout = new ByteArrayOutputStream();
     ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+    boolean whole =
+        each(
+            log,
+            execution,
+            attempt,
+            atMost,
+            frame -> {
+              int left = atMost - stdout.size() - stderr.size();
+              int taken = Math.min(left, frame.bytes().length);
+              switch (frame.stream()) {
+                case STDOUT -> stdout.write(frame.bytes(), 0, taken);
+                case STDERR -> stderr.write(frame.bytes(), 0, taken);
+              }
+              return taken == frame.bytes().length;
+            });
+    return new Output(stdout.toByteArray(), stderr.toByteArray(), !whole);
+  }
+
+  /// Gives each frame of one attempt, in order, as long as it is wanted.
+  ///
+  /// @param reader says whether it wants more
+  /// @return whether it got everything
+  static boolean each(
+      OutputLog log, String execution, int attempt, int atMost, Predicate<Frame> reader) {
     int readBytes = Math.min(READ_BYTES, atMost);
     long sequence = 1;
-    int left = atMost;
     List<Frame> frames = log.read(execution, attempt, sequence, readBytes);
     while (!frames.isEmpty()) {
       for (Frame frame : frames) {
-        int taken = Math.min(left, frame.bytes().length);
-        switch (frame.stream()) {
-          case STDOUT -> stdout.write(frame.bytes(), 0, taken);
-          case STDERR -> stderr.write(frame.bytes(), 0, taken);
-        }
-        left -= taken;
-        if (taken < frame.bytes().length) {
-          return new Output(stdout.toByteArray(), stderr.toByteArray(), true);
+        if (!reader.test(frame)) {
+          return false;
         }
         sequence = frame.sequence() + 1;
       }
       frames = log.read(execution, attempt, sequence, readBytes);
     }
-    return new Output(stdout.toByteArray(), stderr.toByteArray(), false);
+    return true;
   }
 }

@@ -43,6 +43,9 @@ final class ErrorTable {
           case V1 -> Response.json(kind.status, v1(problem, kind));
           case BOOKMARKS -> Response.json(kind.status, Map.of("error", problem.detail()));
           case PRODUCTION -> Response.json(kind.status, production(problem));
+          case PISTON ->
+              Response.json(
+                  kind.status == 422 ? 400 : kind.status, Map.of("message", problem.detail()));
           case PAGE -> Response.html(page(problem, kind)).status(kind.status);
         };
     if (problem instanceof Problem.MethodNotAllowed wrong) {

@@ -176,6 +176,8 @@ public record Route(
     BOOKMARKS,
     /// `{"success": false, "error"}`.
     PRODUCTION,
+    /// `{"message"}`, as Piston answers; what others refuse with 422 is a 400.
+    PISTON,
     /// A page for a person.
     PAGE
   }

@@ -1,6 +1,7 @@
 package dev.quarterdeck.executions.sandbox;
 
 import dev.quarterdeck.executions.RunLimits;
+import dev.quarterdeck.executions.SignalNames;
 import dev.quarterdeck.executions.Verdict;
 import dev.quarterdeck.executions.sandbox.StageReport.End;
 import java.time.Duration;
@@ -212,7 +213,7 @@ record Judgement(Verdict verdict, OptionalInt exitCode, OptionalInt signal, Stri
 
   private static String text(End end) {
     return end.signalled()
-        ? "signal " + end.number() + " (" + Signals.name(end.number()) + ")"
+        ? "signal " + end.number() + " (" + SignalNames.of(end.number()) + ")"
         : "exit code " + end.number();
   }
 

@@ -21,7 +21,8 @@ public final class Routes {
             new StreamRoutes(executions, clock).routes(),
             new CatalogueRoutes(executions).routes(),
             new SagaRoutes(executions).routes(),
-            new QueueRoutes(executions).routes())
+            new QueueRoutes(executions).routes(),
+            new PistonRoutes(executions).routes())
         .flatMap(List::stream)
         .toList();
   }
