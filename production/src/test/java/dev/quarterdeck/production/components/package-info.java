@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.production.components;
+
+import org.jspecify.annotations.NullMarked;
