@@ -4,13 +4,15 @@ import dev.quarterdeck.http.Authenticator;
 import dev.quarterdeck.http.Principal;
 import dev.quarterdeck.http.Request;
 import dev.quarterdeck.http.Route;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Finds out who a request comes from: an `Authorization: Bearer` header with a session's JWT or an
-/// API token, else the session cookie, which for a write needs the CSRF token beside it. Asks the
-/// store each time, so that what was revoked is worth nothing at once. Safe for all threads.
+/// Finds out who a request comes from: an `Authorization: Bearer` header (or `Token`, as linkding's
+/// clients write) with a session's JWT or an API token, else the session cookie, which for a write
+/// needs the CSRF token beside it. Asks the store each time, so that what was revoked is worth
+/// nothing at once. Safe for all threads.
 public final class AccountsAuthenticator implements Authenticator {
   /// The cookie that carries the JWT; scripts cannot read it.
   public static final String SESSION_COOKIE = "access_token";
@@ -21,7 +23,7 @@ public final class AccountsAuthenticator implements Authenticator {
   /// The header that must repeat [#CSRF_COOKIE] when a cookie request writes.
   public static final String CSRF_HEADER = "X-CSRF-Token";
 
-  private static final String BEARER = "bearer ";
+  private static final List<String> SCHEMES = List.of("bearer ", "token ");
   private static final Set<String> EVERYTHING = Set.of("*");
 
   private final Sessions sessions;
@@ -78,10 +80,16 @@ public final class AccountsAuthenticator implements Authenticator {
 
   private static Optional<String> bearer(Request request) {
     Optional<String> header = request.header("Authorization");
-    if (header.isPresent() && !header.get().toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-      throw AccountProblems.unsupportedScheme();
+    if (header.isEmpty()) {
+      return Optional.empty();
     }
-    return header.map(value -> value.substring(BEARER.length()).strip());
+    String value = header.get();
+    String scheme =
+        SCHEMES.stream()
+            .filter(each -> value.toLowerCase(Locale.ROOT).startsWith(each))
+            .findFirst()
+            .orElseThrow(AccountProblems::unsupportedScheme);
+    return Optional.of(value.substring(scheme.length()).strip());
   }
 
   private static Optional<String> cookie(Request request) {

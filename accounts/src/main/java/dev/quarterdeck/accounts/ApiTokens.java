@@ -14,13 +14,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// API tokens: secrets with scopes for the command line and for CI. Safe for all threads.
+/// API tokens: secrets with scopes for the command line, for CI and for linkding's clients. Safe
+/// for all threads.
 public final class ApiTokens {
   /// What every secret starts with.
   public static final String PREFIX = "qd_";
 
   private static final int LIMIT = 50;
-  private static final int SECRET_BYTES = 32;
+
+  /// Length of a secret: what linkding's clients expect of theirs.
+  private static final int SECRET_CHARACTERS = 40;
+
+  private static final int RANDOM_BYTES = 28;
   private static final int HINT_CHARACTERS = PREFIX.length() + 4;
 
   private final Aggregates<ApiToken> tokens;
@@ -56,9 +61,11 @@ public final class ApiTokens {
     if (of(userId).size() >= LIMIT) {
       throw AccountProblems.tooManyTokens(LIMIT);
     }
-    byte[] bytes = new byte[SECRET_BYTES];
+    byte[] bytes = new byte[RANDOM_BYTES];
     random.nextBytes(bytes);
-    String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String secret =
+        (PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes))
+            .substring(0, SECRET_CHARACTERS);
     ApiToken token =
         new ApiToken(
             ids.next(),

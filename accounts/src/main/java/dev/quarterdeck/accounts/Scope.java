@@ -10,6 +10,10 @@ public enum Scope {
   EXECUTIONS_READ("executions:read"),
   /// Submit, cancel, retry and delete executions.
   EXECUTIONS_WRITE("executions:write"),
+  /// Read bookmarks, tags and collections; also through linkding's API.
+  BOOKMARKS_READ("bookmarks:read"),
+  /// Make, change and delete bookmarks, tags and collections; also through linkding's API.
+  BOOKMARKS_WRITE("bookmarks:write"),
   /// Act as administrator, for as long as the user is one.
   ADMIN("admin");
 

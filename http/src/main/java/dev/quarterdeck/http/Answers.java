@@ -8,7 +8,10 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,6 +74,7 @@ final class Answers {
         case Response.Empty empty -> bytes(to, connection, new byte[0]);
         case Response.Bytes bytes -> length = bytes(to, connection, bytes.bytes());
         case Response.Json json -> length = bytes(to, connection, Json.bytes(json.value()));
+        case Response.FileContent file -> length = file(to, connection, file.file());
         case Response.Events events -> stream(to, connection, events);
       }
     } finally {
@@ -98,6 +102,8 @@ final class Answers {
       case Response.Empty empty -> {}
       case Response.Bytes bytes -> response.header(HeaderNames.CONTENT_TYPE, bytes.contentType());
       case Response.Json json -> response.header(HeaderNames.CONTENT_TYPE, "application/json");
+      case Response.FileContent file ->
+          response.header(HeaderNames.CONTENT_TYPE, file.contentType());
       case Response.Events events -> {
         response.header(HeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8");
         response.header(HeaderNames.create("X-Accel-Buffering"), "no");
@@ -125,6 +131,32 @@ final class Answers {
     }
     connection.unlimited();
     return bytes.length;
+  }
+
+  /// Sends a file. What breaks after its first byte can only cut the answer short.
+  private long file(Sending to, Connection connection, Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      long size = Files.size(file);
+      to.response.header(HeaderNames.CONTENT_LENGTH, Long.toString(size));
+      if (to.method().equals("HEAD")) {
+        to.response.send();
+        return 0;
+      }
+      byte[] buffer = new byte[65_536];
+      long sent = 0;
+      try (OutputStream out = to.response.outputStream()) {
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+          connection.limitTo(options.writeTimeout());
+          out.write(buffer, 0, read);
+          sent += read;
+        }
+      }
+      if (to.response instanceof RoutingResponse complete) {
+        complete.commit();
+      }
+      connection.unlimited();
+      return sent;
+    }
   }
 
   private void stream(Sending to, Connection connection, Response.Events events)

@@ -180,7 +180,7 @@ final class Dispatcher implements Handler {
     try {
       Optional<RateLimiter.Remaining> counted = gate.pass(exchange, head);
       if (exchange.method() != Route.Method.GET) {
-        exchange.body();
+        exchange.receive();
       }
       exchange.enter();
       Response response;
@@ -209,6 +209,7 @@ final class Dispatcher implements Handler {
               new Response.Bytes("application/json", Json.bytes(json.value()));
           case Response.Events events -> new Response.Events(events.source(), allowed);
           case Response.Bytes bytes -> bytes;
+          case Response.FileContent file -> file;
           case Response.Empty empty -> empty;
         };
     return new Response(response.status(), response.headers(), response.cookies(), body);

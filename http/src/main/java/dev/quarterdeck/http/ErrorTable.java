@@ -46,13 +46,15 @@ final class ErrorTable {
           case PISTON ->
               Response.json(
                   kind.status == 422 ? 400 : kind.status, Map.of("message", problem.detail()));
+          case LINKDING -> LinkdingErrors.response(problem, kind.status);
           case PAGE -> Response.html(page(problem, kind)).status(kind.status);
         };
     if (problem instanceof Problem.MethodNotAllowed wrong) {
       return response.header("Allow", String.join(", ", wrong.allowed()));
     }
     if (problem instanceof Problem.Unauthenticated) {
-      return response.header("WWW-Authenticate", "Bearer");
+      return response.header(
+          "WWW-Authenticate", family == Route.Family.LINKDING ? "Token" : "Bearer");
     }
     return retryAfter(problem)
         .map(wait -> response.header("Retry-After", seconds(wait)))

@@ -3,9 +3,13 @@ package dev.quarterdeck.http;
 import dev.quarterdeck.runtime.Problem;
 import dev.quarterdeck.runtime.Problem.Violation;
 import dev.quarterdeck.runtime.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,7 @@ final class Exchange implements Request {
   private final RequestClock clock;
   private final Admission admission;
   private byte @Nullable [] body;
+  private @Nullable Path bodyFile;
   private Optional<Principal> caller = Optional.empty();
   private boolean holdsPlace;
 
@@ -72,6 +77,14 @@ final class Exchange implements Request {
     }
     body = null;
     reader.release();
+    Path file = bodyFile;
+    if (file != null) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
   }
 
   @Override
@@ -153,6 +166,31 @@ final class Exchange implements Request {
       body = bytes;
     }
     return bytes;
+  }
+
+  /// Reads the body to where the route wants it, before the request takes a place.
+  void receive() {
+    Optional<Path> uploads = route().uploads();
+    if (uploads.isEmpty()) {
+      body();
+      return;
+    }
+    try {
+      Path file = Files.createTempFile(uploads.get(), "upload-", "");
+      bodyFile = file;
+      reader.copyTo(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @Override
+  public Path bodyFile() {
+    Path file = bodyFile;
+    if (file == null) {
+      throw new IllegalStateException(route().pattern() + ": a route without uploads");
+    }
+    return file;
   }
 
   @Override

@@ -63,7 +63,8 @@ final class Gate {
   private Optional<RateLimiter.Outcome> count(Exchange exchange) {
     if (limiter == null
         || exchange.route().rateClass() == Route.RateClass.EXEMPT
-        || !exchange.route().pattern().startsWith("/api/")) {
+        || !(exchange.route().pattern().startsWith("/api/")
+            || exchange.route().family() == Route.Family.LINKDING)) {
       return Optional.empty();
     }
     return Optional.of(

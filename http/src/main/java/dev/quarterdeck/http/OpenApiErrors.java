@@ -92,6 +92,7 @@ final class OpenApiErrors {
               "content", OpenApi.content(status == 422 ? "HTTPValidationError" : "ErrorResponse"));
       case BOOKMARKS -> response.put("content", OpenApi.content("BookmarksError"));
       case PRODUCTION -> response.put("content", OpenApi.content("ProductionError"));
+      case LINKDING -> {}
       case PAGE -> response.put("content", Map.of("text/html", Map.of()));
     }
     responses.put(Integer.toString(status), response);

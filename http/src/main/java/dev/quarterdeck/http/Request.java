@@ -1,6 +1,7 @@
 package dev.quarterdeck.http;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,10 @@ public interface Request {
   ///
   /// @throws dev.quarterdeck.runtime.ProblemException 413 when it is larger
   byte[] body();
+
+  /// The body of a route with [Route#uploadsTo], in a file of its own, at most the route's limit.
+  /// It is deleted when the request ends, unless the handler has moved it away.
+  Path bodyFile();
 
   /// The body as a JSON object.
   ///

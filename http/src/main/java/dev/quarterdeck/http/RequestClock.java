@@ -48,6 +48,16 @@ final class RequestClock {
     }
   }
 
+  /// Gives the work at least so much time from now on.
+  void atLeast(Duration left) {
+    lock.lock();
+    try {
+      deadline = Math.max(deadline, System.nanoTime() + left.toNanos());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void pause() {
     lock.lock();
     try {

@@ -1,6 +1,7 @@
 package dev.quarterdeck.http;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,13 @@ public record Response(int status, Map<String, String> headers, List<String> coo
 
   public static Response bytes(String contentType, byte[] bytes) {
     return new Response(200, Map.of(), List.of(), new Bytes(contentType, bytes));
+  }
+
+  /// The content of a file, as it is when the answer is sent; it may be larger than memory.
+  ///
+  /// @param file nobody may change it meanwhile; it may be deleted once it is being read
+  public static Response file(String contentType, Path file) {
+    return new Response(200, Map.of(), List.of(), new FileContent(contentType, file));
   }
 
   public static Response html(String html) {
@@ -73,6 +81,8 @@ public record Response(int status, Map<String, String> headers, List<String> coo
   public record Json(Object value) implements Body {}
 
   public record Bytes(String contentType, byte[] bytes) implements Body {}
+
+  public record FileContent(String contentType, Path file) implements Body {}
 
   public record Empty() implements Body {}
 

@@ -1,6 +1,8 @@
 package dev.quarterdeck.http;
 
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// One row of the route table: which requests it takes, who may send them, what is read and
@@ -18,6 +20,7 @@ import java.util.function.Consumer;
 /// @param requestSchema name of the body's schema, empty when there is no JSON body
 /// @param responseSchema name of the answer's schema, empty when it is not JSON
 /// @param successStatus the status of a good answer
+/// @param uploads where the body goes, into a file of its own, instead of into memory
 public record Route(
     Method method,
     String pattern,
@@ -30,6 +33,7 @@ public record Route(
     String requestSchema,
     String responseSchema,
     int successStatus,
+    Optional<Path> uploads,
     Handler handler) {
 
   /// Body limit of a route that names none: 10 MB.
@@ -56,6 +60,7 @@ public record Route(
         "",
         "",
         200,
+        Optional.empty(),
         handler);
   }
 
@@ -92,6 +97,12 @@ public record Route(
     return with(draft -> draft.successStatus = value);
   }
 
+  /// The body goes into a file in this directory, which must exist: see [Request#bodyFile]. A
+  /// client that sends steadily has all the time that it needs.
+  public Route uploadsTo(Path directory) {
+    return with(draft -> draft.uploads = Optional.of(directory));
+  }
+
   private Route with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -107,6 +118,7 @@ public record Route(
         draft.requestSchema,
         draft.responseSchema,
         draft.successStatus,
+        draft.uploads,
         handler);
   }
 
@@ -120,6 +132,7 @@ public record Route(
     private String requestSchema;
     private String responseSchema;
     private int successStatus;
+    private Optional<Path> uploads;
 
     Draft(Route from) {
       access = from.access;
@@ -130,6 +143,7 @@ public record Route(
       requestSchema = from.requestSchema;
       responseSchema = from.responseSchema;
       successStatus = from.successStatus;
+      uploads = from.uploads;
     }
   }
 
@@ -178,6 +192,8 @@ public record Route(
     PRODUCTION,
     /// `{"message"}`, as Piston answers; what others refuse with 422 is a 400.
     PISTON,
+    /// linkding's: `{"detail"}`; 400 with the messages of each field.
+    LINKDING,
     /// A page for a person.
     PAGE
   }

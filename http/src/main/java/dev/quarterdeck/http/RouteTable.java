@@ -10,8 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the route of a request. A literal segment is preferred to a name in braces; a trailing
-/// slash counts for nothing under `/api`. Immutable.
+/// slash counts for nothing under `/api` and `/linkding`. Immutable.
 final class RouteTable {
+  private static final Set<String> SLASH_FREE = Set.of("api", "linkding");
+
   private final Node root = new Node();
   private final List<Route> routes;
 
@@ -63,7 +65,7 @@ final class RouteTable {
   /// @param method none for a method that no route has
   Lookup find(Route.@Nullable Method method, RequestPath path) {
     List<String> segments = path.segments();
-    if (path.trailingSlash() && !(segments.getFirst().equals("api"))) {
+    if (path.trailingSlash() && !SLASH_FREE.contains(segments.getFirst())) {
       return new Missing(nearest(segments));
     }
     Search search = new Search(method, segments);
@@ -81,6 +83,9 @@ final class RouteTable {
 
   /// The family of the routes beside a path that none takes.
   private Route.Family nearest(List<String> segments) {
+    if (!segments.isEmpty() && segments.getFirst().equals("linkding")) {
+      return Route.Family.LINKDING;
+    }
     if (segments.isEmpty() || !segments.getFirst().equals("api")) {
       return Route.Family.PAGE;
     }

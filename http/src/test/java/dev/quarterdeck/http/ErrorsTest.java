@@ -50,6 +50,7 @@ class ErrorsTest {
             route,
             open(GET, "/api/bookmarks", r -> fail(problem)).family(Route.Family.BOOKMARKS),
             open(GET, "/api/status", r -> fail(problem)).family(Route.Family.PRODUCTION),
+            open(GET, "/linkding/api/tags/", r -> fail(problem)).family(Route.Family.LINKDING),
             open(GET, "/page", r -> fail(problem)).family(Route.Family.PAGE))) {
       HttpResponse<String> v1 = server.get("/api/v1/fails");
       assertThat(v1.statusCode()).isEqualTo(status);
@@ -65,6 +66,8 @@ class ErrorsTest {
         assertThat(json(v1).get("reset_at").stringValue()).endsWith("Z");
       }
       assertThat(server.get("/api/bookmarks").body()).isEqualTo("{\"error\":\"d\"}");
+      assertThat(server.get("/linkding/api/tags/").body())
+          .isEqualTo("{\"detail\":\"%s\"}", status == 401 ? "Invalid token." : "d");
       assertThat(server.get("/api/status").body()).isEqualTo("{\"success\":false,\"error\":\"d\"}");
       HttpResponse<String> page = server.get("/page");
       assertThat(page.statusCode()).isEqualTo(status);
@@ -93,6 +96,39 @@ class ErrorsTest {
           .isEqualTo("[\"body\",\"tags\",1]");
       assertThat(json(server.get("/api/v1/without")).get("detail").get(0).get("msg").stringValue())
           .isEqualTo("another body");
+    }
+  }
+
+  @Test
+  void listsViolationsOfLinkdingByField() throws Exception {
+    Problem problem =
+        new Problem.Invalid(
+            "c",
+            "d",
+            List.of(
+                new Problem.Violation(List.of("body", "url"), "Enter a valid URL.", "url"),
+                new Problem.Violation(List.of("body", "title"), "Too long.", "title")));
+    Problem malformed =
+        new Problem.Invalid(
+            "c", "not JSON", List.of(new Problem.Violation(List.of("body", 7), "x", "y")));
+    try (TestServer server =
+        TestServer.of(
+            open(GET, "/linkding/api/a/", r -> fail(problem)).family(Route.Family.LINKDING),
+            open(GET, "/linkding/api/b/", r -> fail(malformed)).family(Route.Family.LINKDING),
+            Route.of(GET, "/linkding/api/c/", "for a test", r -> Response.noContent())
+                .family(Route.Family.LINKDING))) {
+      HttpResponse<String> fields = server.get("/linkding/api/a");
+      assertThat(fields.statusCode()).isEqualTo(400);
+      assertThat(fields.body())
+          .isEqualTo("{\"url\":[\"Enter a valid URL.\"],\"title\":[\"Too long.\"]}");
+      assertThat(server.get("/linkding/api/b/").body()).isEqualTo("{\"detail\":\"not JSON\"}");
+      HttpResponse<String> anonymous = server.get("/linkding/api/c/");
+      assertThat(anonymous.statusCode()).isEqualTo(401);
+      assertThat(anonymous.headers().firstValue("WWW-Authenticate")).contains("Token");
+      assertThat(anonymous.body())
+          .isEqualTo("{\"detail\":\"Authentication credentials were not provided.\"}");
+      assertThat(server.get("/linkding/nothing/").body())
+          .isEqualTo("{\"detail\":\"Nothing is here: /linkding/nothing/\"}");
     }
   }
 

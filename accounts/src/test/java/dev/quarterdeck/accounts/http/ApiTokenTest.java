@@ -39,7 +39,7 @@ final class ApiTokenTest {
     String secret = made.text("secret");
 
     assertThat(made.status()).isEqualTo(201);
-    assertThat(secret).startsWith("qd_").hasSize(46);
+    assertThat(secret).startsWith("qd_").hasSize(40);
     assertThat(made.json().at("/token/hint").asString()).isEqualTo(secret.substring(0, 7));
     Reply list = user.get("/auth/tokens");
     assertThat(list.json().get("tokens")).hasSize(1);
@@ -55,6 +55,20 @@ final class ApiTokenTest {
     }
     app = TestApp.in(dataDir);
     assertThat(app.client().bearer(secret).get("/auth/me").status()).isEqualTo(200);
+  }
+
+  @Test
+  void comesInWithTheKeywordOfLinkdingInAnyCase() {
+    String secret = make(user, "[\"bookmarks:read\"]").text("secret");
+
+    for (String keyword : List.of("Token", "token", "TOKEN", "Bearer", "bEARER")) {
+      assertThat(app.client().authorization(keyword + " " + secret).get("/auth/me").status())
+          .isEqualTo(200);
+    }
+    assertThat(app.client().authorization("Token 0123456789abcdef").get("/auth/me").code())
+        .isEqualTo("token_invalid");
+    assertThat(app.client().authorization("Basic " + secret).get("/auth/me").code())
+        .isEqualTo("authorization_scheme");
   }
 
   @Test
@@ -190,7 +204,7 @@ final class ApiTokenTest {
     assertThat(unknown.json().at("/detail/0/msg").asString())
         .isEqualTo(
             "scopes: unknown scope (expected: one or more of [executions:read,"
-                + " executions:write, admin])");
+                + " executions:write, bookmarks:read, bookmarks:write, admin])");
     assertThat(none.status()).isEqualTo(422);
     assertThat(noList.status()).isEqualTo(422);
     assertThat(past.json().at("/detail/0/msg").asString())

@@ -38,8 +38,13 @@ final class Client {
 
   /// The same server, without cookies, with a token.
   Client bearer(String token) {
+    return authorization("Bearer " + token);
+  }
+
+  /// The same server, without cookies, with this header.
+  Client authorization(String value) {
     Client client = new Client(http, address);
-    client.headers.put("Authorization", "Bearer " + token);
+    client.headers.put("Authorization", value);
     return client;
   }
 
