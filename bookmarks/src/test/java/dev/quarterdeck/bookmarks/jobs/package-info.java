@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.bookmarks.jobs;
+
+import org.jspecify.annotations.NullMarked;
