@@ -1,0 +1,97 @@
+package dev.quarterdeck.bookmarks;
+
+import dev.quarterdeck.store.Change.Urgency;
+import dev.quarterdeck.store.Documents;
+import dev.quarterdeck.store.DuplicateValue;
+import dev.quarterdeck.store.Query;
+import dev.quarterdeck.store.VersionConflict;
+import java.util.List;
+import java.util.Optional;
+
+/// The stored bookmarks, with their totals and their cache kept true by every commit. Safe for all
+/// threads.
+final class BookmarkStore {
+  private final Records<Bookmark> records;
+  private final BookmarkEvents events;
+  private final Totals totals;
+
+  BookmarkStore(Documents documents, BookmarkEvents events) {
+    this.events = events;
+    this.records =
+        new Records<>(
+            documents,
+            new Records.Shape<>(
+                BookmarkKinds.BOOKMARK,
+                Bookmark.class,
+                Bookmark::id,
+                Bookmark::version,
+                BookmarkKinds::indexed,
+                Bookmark::withVersion));
+    this.totals =
+        new Totals(list -> records.count(List.of(BookmarkKinds.begins("created_key", list))));
+  }
+
+  Optional<Bookmark> find(String id) {
+    return records.find(id);
+  }
+
+  /// The stored state, past the cache: what a change starts from.
+  Optional<Bookmark> findStored(String id) {
+    return records.find(id);
+  }
+
+  Optional<Bookmark> findBy(String field, String value) {
+    return records.findBy(field, value);
+  }
+
+  Records.Page<Bookmark> page(
+      List<Query.Condition> conditions,
+      String sort,
+      boolean descending,
+      int limit,
+      Optional<Query.Cursor> from) {
+    return records.page(conditions, sort, descending, limit, from);
+  }
+
+  long total(String owner, Status status) {
+    return totals.of(BookmarkKinds.list(owner, status));
+  }
+
+  Bookmark create(Bookmark made, Urgency urgency) throws VersionConflict, DuplicateValue {
+    totals.begin();
+    try {
+      Bookmark stored =
+          records.put(made, List.of(events.of(BookmarkChange.Type.CREATED, made)), urgency);
+      totals.joined(BookmarkKinds.list(made.owner(), made.status()));
+      return stored;
+    } finally {
+      totals.end();
+    }
+  }
+
+  Bookmark change(Bookmark before, Bookmark next, Urgency urgency)
+      throws VersionConflict, DuplicateValue {
+    BookmarkChange.Type type = BookmarkChange.Type.between(before.status(), next.status());
+    totals.begin();
+    try {
+      Bookmark stored = records.put(next, List.of(events.of(type, next)), urgency);
+      if (before.status() != next.status()) {
+        totals.left(BookmarkKinds.list(before.owner(), before.status()));
+        totals.joined(BookmarkKinds.list(next.owner(), next.status()));
+      }
+      return stored;
+    } finally {
+      totals.end();
+    }
+  }
+
+  void delete(Bookmark last, Urgency urgency) throws VersionConflict {
+    totals.begin();
+    try {
+      records.delete(last, List.of(events.of(BookmarkChange.Type.DELETED, last)), urgency);
+      totals.left(BookmarkKinds.list(last.owner(), last.status()));
+    } finally {
+      totals.end();
+    }
+  }
+}

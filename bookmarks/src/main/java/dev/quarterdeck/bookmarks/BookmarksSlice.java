@@ -1,0 +1,86 @@
+package dev.quarterdeck.bookmarks;
+
+import dev.quarterdeck.events.EventFactory;
+import dev.quarterdeck.events.EventOrigin;
+import dev.quarterdeck.runtime.Ids;
+import dev.quarterdeck.store.Documents;
+import dev.quarterdeck.store.EventJournal;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/// The parts of this slice, wired. It is started once and closed before the store.
+public final class BookmarksSlice implements AutoCloseable {
+  private final Bookmarks bookmarks;
+  private final BookmarkLists lists;
+  private final Tags tags;
+  private final BookmarkCollections collections;
+  private final BookmarkSearch search;
+  private final EventJournal journal;
+  private final InstantSource clock;
+  private final TagSweeper sweeper = new TagSweeper();
+
+  /// @param documents opened with [BookmarkKinds#ALL]
+  /// @param journal of the area [BookmarkKinds#AREA]
+  /// @param search makes the search over what this slice stores
+  public BookmarksSlice(
+      Documents documents,
+      EventJournal journal,
+      EventOrigin origin,
+      InstantSource clock,
+      Function<Sources, BookmarkSearch> search) {
+    BookmarkEvents events = new BookmarkEvents(new EventFactory(new Ids(clock), clock, origin));
+    BookmarkStore store = new BookmarkStore(documents, events);
+    this.journal = journal;
+    this.clock = clock;
+    this.bookmarks = new Bookmarks(store, new Numbers(documents, "bookmark"), clock);
+    this.lists = new BookmarkLists(store);
+    this.tags = new Tags(documents, new Numbers(documents, "tag"), events, clock, sweeper::sweep);
+    this.search = search.apply(new Sources(bookmarks, lists, tags, journal));
+    this.collections = new BookmarkCollections(documents, events, this.search, clock);
+  }
+
+  /// Starts what works in the background.
+  public void start() {
+    sweeper.start(tags, lists, bookmarks);
+  }
+
+  @Override
+  public void close() {
+    sweeper.close();
+  }
+
+  public Bookmarks bookmarks() {
+    return bookmarks;
+  }
+
+  public BookmarkLists lists() {
+    return lists;
+  }
+
+  public Tags tags() {
+    return tags;
+  }
+
+  public BookmarkCollections collections() {
+    return collections;
+  }
+
+  public BookmarkSearch search() {
+    return search;
+  }
+
+  /// The journal with the changes of bookmarks, tags and collections.
+  public EventJournal journal() {
+    return journal;
+  }
+
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /// What a search is made from.
+  ///
+  /// @param journal of the area [BookmarkKinds#AREA]; read it with [BookmarkChange#of]
+  public record Sources(
+      Bookmarks bookmarks, BookmarkLists lists, Tags tags, EventJournal journal) {}
+}
