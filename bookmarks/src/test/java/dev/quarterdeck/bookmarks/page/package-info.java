@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.bookmarks.page;
+
+import org.jspecify.annotations.NullMarked;
