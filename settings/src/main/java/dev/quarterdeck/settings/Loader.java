@@ -16,11 +16,18 @@ import org.jspecify.annotations.Nullable;
 /// @param <T> the root record
 public final class Loader<T> {
   private final Binder<T> binder;
-  private final List<Path> files = new ArrayList<>();
-  private final List<Path> overrides = new ArrayList<>();
-  private final List<Path> dotenvs = new ArrayList<>();
+  private final List<Input> files = new ArrayList<>();
+  private final List<Input> overrides = new ArrayList<>();
+  private final List<Input> dotenvs = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
   private Map<String, String> environment = Map.of();
+
+  /// A file of a layer.
+  private record Input(Path path, boolean optional) {
+    boolean isRead() {
+      return !optional || Files.exists(path);
+    }
+  }
 
   Loader(Binder<T> binder) {
     this.binder = binder;
@@ -28,30 +35,41 @@ public final class Loader<T> {
 
   /// Adds a configuration file, over those before it.
   public Loader<T> toml(Path file) {
-    files.add(file);
+    files.add(new Input(file, false));
     return this;
   }
 
-  /// Adds a configuration file when something is there.
+  /// Adds a configuration file that is read when something is there at the time of the load.
   public Loader<T> tomlIfPresent(Path file) {
-    return Files.exists(file) ? toml(file) : this;
+    files.add(new Input(file, true));
+    return this;
   }
 
   /// Adds an override file, over those before it.
   public Loader<T> override(Path file) {
-    overrides.add(file);
+    overrides.add(new Input(file, false));
     return this;
   }
 
   /// Adds a `.env` file, over those before it.
   public Loader<T> dotenv(Path file) {
-    dotenvs.add(file);
+    dotenvs.add(new Input(file, false));
     return this;
   }
 
-  /// Adds a `.env` file when something is there.
+  /// Adds a `.env` file that is read when something is there at the time of the load.
   public Loader<T> dotenvIfPresent(Path file) {
-    return Files.exists(file) ? dotenv(file) : this;
+    dotenvs.add(new Input(file, true));
+    return this;
+  }
+
+  /// The files added so far, in their order; those that need not exist included.
+  public List<Path> files() {
+    List<Path> all = new ArrayList<>();
+    for (List<Input> inputs : List.of(files, overrides, dotenvs)) {
+      inputs.forEach(input -> all.add(input.path()));
+    }
+    return all;
   }
 
   /// Sets the process environment. The map is not copied.
@@ -85,8 +103,8 @@ public final class Loader<T> {
     Resolution.chooseProfile(load);
     @Nullable Object[] values = Resolution.resolve(load);
     SecretRules.check(load);
-    for (Path file : dotenvs) {
-      DotEnvLayer.checkPermissions(load, file);
+    for (Input input : dotenvs) {
+      DotEnvLayer.checkPermissions(load, input.path());
     }
     T record = bind(load, values);
     if (load.failed()) {
@@ -108,14 +126,18 @@ public final class Loader<T> {
   }
 
   private void readLayers(Load load) {
-    for (Path file : files) {
-      TomlLayer.read(load, Layer.FILE, file);
+    for (Input input : files) {
+      if (input.isRead()) {
+        TomlLayer.read(load, Layer.FILE, input.path());
+      }
     }
-    for (Path file : overrides) {
-      TomlLayer.read(load, Layer.OVERRIDE, file);
+    for (Input input : overrides) {
+      TomlLayer.read(load, Layer.OVERRIDE, input.path());
     }
-    for (Path file : dotenvs) {
-      DotEnvLayer.read(load, file);
+    for (Input input : dotenvs) {
+      if (input.isRead()) {
+        DotEnvLayer.read(load, input.path());
+      }
     }
     EnvironmentLayer.read(load, environment);
     ArgumentLayer.read(load, arguments);
