@@ -105,6 +105,9 @@ public final class Schema {
     private boolean flatKeys;
     private String prefix = "";
 
+    /// A schema without settings.
+    public Builder() {}
+
     /// The profiles, and those of them that are strict.
     public Builder profiles(String profileKey, List<String> profiles, List<String> strict) {
       this.profileKey = profileKey;
