@@ -1,6 +1,5 @@
 package dev.quarterdeck.bookmarks.exchange;
 
-import dev.quarterdeck.bookmarks.PageMetadata;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import java.util.Optional;
 /// @param folders names from the outermost to the innermost; empty at the top
 /// @param shared what the file says of others' access; empty when it says nothing
 /// @param added when it was first saved
-/// @param page what our own files know of the page behind it
 public record ImportedBookmark(
     Place place,
     String url,
@@ -27,11 +25,9 @@ public record ImportedBookmark(
     boolean unread,
     boolean archived,
     boolean trashed,
-    boolean pinned,
     Optional<Boolean> shared,
     Optional<Instant> added,
-    Optional<Instant> modified,
-    PageMetadata page) {
+    Optional<Instant> modified) {
   public ImportedBookmark {
     tags = List.copyOf(tags);
     folders = List.copyOf(folders);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What is asked by full commit id never changes, so its answers may be kept for ever; only [#refs]
 /// and [#commit] by name are answers of the moment. Names of branches and tags are short
-/// (`feature/US-1`, without `refs/heads/`) and may hold slashes, blanks, `%` and `#`. Paths are the
+/// (`feature/US-1`, without `refs/heads/`) and may hold slashes, `%`, `#` and `+`. Paths are the
 /// repository's bytes read as UTF-8 (what is not UTF-8 becomes U+FFFD), never decoded, normalised
 /// or trimmed; `/` divides, none leads. Nothing is followed: neither renames nor symbolic links.
 ///
