@@ -62,7 +62,8 @@ final class Clones {
       return builder.build();
     } catch (IOException e) {
       throw Faults.unusable(
-          "%s: cannot be opened as a Git repository: %s".formatted(directory, e.getMessage()));
+          "%s: cannot be opened as a Git repository: %s (expected: a bare clone, or one with a work tree)"
+              .formatted(directory, e.getMessage()));
     }
   }
 
