@@ -107,6 +107,12 @@ public final class Provenance {
     return plain;
   }
 
+  /// The value as the record holds it, secrets and passwords of URLs included; null when there is
+  /// none. Every call of this is a place to audit.
+  @Nullable Object held(Key key) {
+    return values[key.index()];
+  }
+
   /// Whether the value of a setting must not be written to a file: a secret, or one with a URL that
   /// holds a password.
   public boolean confidential(Key key) {

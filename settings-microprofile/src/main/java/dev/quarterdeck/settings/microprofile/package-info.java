@@ -1,0 +1,5 @@
+/// Settings as a source of MicroProfile Config.
+@NullMarked
+package dev.quarterdeck.settings.microprofile;
+
+import org.jspecify.annotations.NullMarked;

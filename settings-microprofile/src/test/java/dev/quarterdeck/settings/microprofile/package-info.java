@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.settings.microprofile;
+
+import org.jspecify.annotations.NullMarked;

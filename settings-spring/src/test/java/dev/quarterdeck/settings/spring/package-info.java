@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.settings.spring;
+
+import org.jspecify.annotations.NullMarked;
