@@ -1,6 +1,7 @@
 package dev.quarterdeck.settings;
 
 import dev.quarterdeck.settings.schema.Key;
+import dev.quarterdeck.settings.schema.Retired;
 import dev.quarterdeck.settings.schema.Types;
 import java.util.List;
 
@@ -9,10 +10,12 @@ final class ArgumentLayer {
   private ArgumentLayer() {}
 
   static void read(Load load, List<String> assignments) {
+    load.source++;
     for (String assignment : assignments) {
       int equals = assignment.indexOf('=');
       String name = equals < 0 ? assignment : assignment.substring(0, equals);
-      Key key = load.schema.find(name);
+      Key key = load.keys.find(name);
+      Retired old = key == null ? load.keys.retired(name) : null;
       if (equals <= 0) {
         // What has no name may be a value.
         String shown = key == null ? "…" : name;
@@ -25,8 +28,10 @@ final class ArgumentLayer {
                 + (equals == 0 ? "key" : "value")
                 + " (expected: KEY=VALUE)",
             "write --set " + (key == null ? "KEY" : name) + "=VALUE");
+      } else if (old != null) {
+        retired(load, old, name, assignment.substring(equals + 1));
       } else if (key == null) {
-        String meant = Suggestions.any(name, load.schema);
+        String meant = Suggestions.any(name, load.keys.all());
         report(
             load,
             FaultCode.UNKNOWN_KEY,
@@ -41,7 +46,16 @@ final class ArgumentLayer {
     }
   }
 
-  private static void define(Load load, Key key, String name, String value) {
+  private static void retired(Load load, Retired old, String name, String value) {
+    Key now = old.now();
+    if (now == null) {
+      EnvironmentLayer.take(load, Layer.ARGUMENT, old, new Place.Argument(name), value);
+    } else {
+      define(load, now, name, value).under = old;
+    }
+  }
+
+  private static Candidate define(Load load, Key key, String name, String value) {
     Candidate now = load.define(key, Layer.ARGUMENT, new Place.Argument(name), value);
     if (key.secret() || (Types.isUrl(key.type()) && Redaction.holdsPassword(value))) {
       load.fault(
@@ -49,8 +63,12 @@ final class ArgumentLayer {
           now,
           key.path()
               + ": a secret on the command line, where every user of the machine can read it",
-          "take it out, and set " + key.variable() + " in the environment or in .env");
+          "take it out, and "
+              + (key.variable().isEmpty()
+                  ? Load.howToSet(key)
+                  : "set " + key.variable() + " in the environment or in .env"));
     }
+    return now;
   }
 
   private static void report(

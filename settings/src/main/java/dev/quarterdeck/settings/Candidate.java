@@ -1,8 +1,10 @@
 package dev.quarterdeck.settings;
 
 import dev.quarterdeck.settings.schema.Key;
+import dev.quarterdeck.settings.schema.Retired;
 import dev.quarterdeck.settings.toml.Span;
 import dev.quarterdeck.settings.toml.TomlNode;
+import dev.quarterdeck.settings.toml.TomlString;
 import org.jspecify.annotations.Nullable;
 
 /// A definition while a load goes on; linked to the definitions that it shadows.
@@ -18,6 +20,16 @@ final class Candidate {
   @Nullable TomlNode node;
 
   @Nullable String text;
+
+  /// The old name that it was given under, null for the setting's own.
+  @Nullable Retired under;
+
+  /// Rises from source to source: each file, the environment, the arguments.
+  int source;
+
+  /// How many tables of a list or map it gives, -1 when it gives none. They may hold secrets, so
+  /// they are not shown.
+  int tables = -1;
 
   boolean faulty;
   @Nullable Object value;
@@ -59,17 +71,25 @@ final class Candidate {
     return file == null || span == null ? new Place.Nowhere() : file.place(span);
   }
 
+  /// The text of a string, whether in a file or elsewhere; empty for anything else.
+  String written() {
+    return node instanceof TomlString string ? string.value() : text == null ? "" : text;
+  }
+
   /// The value as it was written, redacted.
   String shown() {
     if (key.secret()) {
       return Redaction.SECRET;
+    }
+    if (key.tables() != null && tables >= 0) {
+      return tables == 1 ? "1 table" : tables + " tables";
     }
     String written = text != null ? text : node != null ? Nodes.text(node) : "";
     return Redaction.value(written);
   }
 
   void forgetSecret() {
-    if (key.secret()) {
+    if (key.secret() || tables >= 0) {
       node = null;
       text = null;
     }

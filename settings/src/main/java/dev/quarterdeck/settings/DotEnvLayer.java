@@ -5,6 +5,7 @@ import dev.quarterdeck.settings.dotenv.DotEnvEntry;
 import dev.quarterdeck.settings.dotenv.DotEnvError;
 import dev.quarterdeck.settings.dotenv.DotEnvResult;
 import dev.quarterdeck.settings.schema.Key;
+import dev.quarterdeck.settings.schema.Retired;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +35,12 @@ final class DotEnvLayer {
       all.put(entry.name(), entry.value());
     }
     for (DotEnvEntry entry : result.entries()) {
-      Key key = load.schema.byVariable(entry.name());
+      Key key = load.keys.byVariable(entry.name());
+      Retired old = key == null ? load.keys.retired(entry.name()) : null;
       if (key != null) {
         load.define(key, Layer.DOTENV, file, entry.valueSpan(), null, entry.value());
+      } else if (old != null && old.variable().equals(entry.name())) {
+        retired(load, file, entry, old);
       } else if (!valueFile(load, entry, all)) {
         nearMiss(load, file, entry);
       }
@@ -47,16 +51,39 @@ final class DotEnvLayer {
     if (!entry.name().endsWith("_FILE")) {
       return false;
     }
-    Key key = load.schema.byVariable(entry.name().substring(0, entry.name().length() - 5));
+    String name = entry.name().substring(0, entry.name().length() - 5);
+    Key key = load.keys.byVariable(name);
+    Retired old = key == null ? load.keys.retired(name) : null;
+    if (old != null) {
+      key = old.now();
+    }
     if (key == null || key.secretFile() == null) {
       return false;
     }
-    ValueFiles.read(load, key, Layer.DOTENV, entry.value(), all.containsKey(key.variable()));
+    ValueFiles.read(load, key, Layer.DOTENV, name, entry.value(), all.containsKey(name), old);
     return true;
   }
 
+  private static void retired(Load load, SourceFile file, DotEnvEntry entry, Retired old) {
+    Key now = old.now();
+    if (now != null) {
+      load.define(now, Layer.DOTENV, file, entry.valueSpan(), null, entry.value()).under = old;
+      return;
+    }
+    load.report(
+        new Fault(
+            FaultCode.DEFUNCT.code(),
+            false,
+            old.path(),
+            old.path() + ": no longer a setting: " + old.reason(),
+            file.place(entry.nameSpan()),
+            file.excerpt(entry.nameSpan(), SourceFile.About.KEY),
+            "remove it",
+            List.of()));
+  }
+
   private static void nearMiss(Load load, SourceFile file, DotEnvEntry entry) {
-    String meant = Suggestions.variable(entry.name(), load.schema);
+    String meant = Suggestions.variable(entry.name(), load.keys.all());
     if (meant != null) {
       load.report(
           new Fault(

@@ -1,6 +1,7 @@
 package dev.quarterdeck.settings;
 
 import dev.quarterdeck.settings.schema.Key;
+import dev.quarterdeck.settings.schema.Retired;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,20 @@ final class EnvironmentLayer {
   private EnvironmentLayer() {}
 
   static void read(Load load, Map<String, String> environment) {
-    List<Key> keys = load.schema.keys();
+    load.source++;
+    retired(load, environment);
+    List<Key> keys = load.keys.all();
     String credentials = environment.get("CREDENTIALS_DIRECTORY");
     for (int i = 0; i < keys.size(); i++) {
       Key key = keys.get(i);
+      if (!load.keys.hasVariable(key)) {
+        continue;
+      }
       String value = environment.get(key.variable());
+      if (value != null && load.keys.isAmbiguous(key)) {
+        ambiguous(load, key);
+        continue;
+      }
       if (value != null && isServiceLink(key, value, environment)) {
         serviceLink(load, key);
         value = null;
@@ -25,7 +35,7 @@ final class EnvironmentLayer {
         String file = environment.get(secretFile);
         boolean named = file != null;
         if (file != null) {
-          ValueFiles.read(load, key, Layer.ENVIRONMENT, file, value != null);
+          ValueFiles.read(load, key, Layer.ENVIRONMENT, key.variable(), file, value != null, null);
         }
         if (credentials != null) {
           ValueFiles.credential(load, key, credentials, named || value != null);
@@ -38,6 +48,56 @@ final class EnvironmentLayer {
         load.define(key, Layer.ENVIRONMENT, new Place.Variable(key.variable()), value);
       }
     }
+  }
+
+  /// Names that settings had before, or that are gone.
+  private static void retired(Load load, Map<String, String> environment) {
+    for (Retired one : load.keys.retired()) {
+      String value = one.variable().isEmpty() ? null : environment.get(one.variable());
+      Key now = one.now();
+      if (now != null && now.secretFile() != null) {
+        String file = environment.get(one.variable() + "_FILE");
+        if (file != null) {
+          ValueFiles.read(load, now, Layer.ENVIRONMENT, one.variable(), file, value != null, one);
+          continue;
+        }
+      }
+      if (value != null) {
+        take(load, Layer.ENVIRONMENT, one, new Place.Variable(one.variable()), value);
+      }
+    }
+  }
+
+  /// Takes a definition under an old name from elsewhere than a file.
+  static void take(Load load, Layer layer, Retired old, Place place, String value) {
+    Key now = old.now();
+    if (now != null) {
+      load.define(now, layer, place, value).under = old;
+      return;
+    }
+    load.report(
+        new Fault(
+            FaultCode.DEFUNCT.code(),
+            false,
+            old.path(),
+            old.path() + ": no longer a setting: " + old.reason(),
+            place,
+            null,
+            "remove it",
+            List.of()));
+  }
+
+  private static void ambiguous(Load load, Key key) {
+    load.report(
+        new Fault(
+            FaultCode.AMBIGUOUS_VARIABLE.code(),
+            false,
+            key.path(),
+            key.path() + ": another setting would have this variable, too, so it sets neither",
+            new Place.Variable(key.variable()),
+            null,
+            "remove it, and set " + key.path() + " in its file or as an argument",
+            List.of()));
   }
 
   /// Kubernetes gives every pod `NAME_PORT=tcp://…` for each service of the namespace.

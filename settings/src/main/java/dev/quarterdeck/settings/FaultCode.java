@@ -16,6 +16,16 @@ public enum FaultCode {
   TWO_SPELLINGS("settings.two_spellings"),
   /// A table in one file, a plain value in another.
   SHAPE_CHANGED("settings.shape_changed"),
+  /// A text that names no variant of a sealed interface.
+  UNKNOWN_VARIANT("settings.unknown_variant"),
+  /// A setting of another variant than the one that was chosen.
+  OTHER_VARIANT("settings.other_variant"),
+  /// A setting under its old name and under its new one, with different values.
+  RELOCATED_TWICE("settings.relocated_twice"),
+  /// A setting that no longer exists.
+  DEFUNCT("settings.defunct"),
+  /// An environment variable that two settings of lists or maps would have.
+  AMBIGUOUS_VARIABLE("settings.ambiguous_variable"),
   /// A profile that the program does not have.
   UNKNOWN_PROFILE("settings.unknown_profile"),
   /// A secret, or a URL with a password, in a TOML file or on the command line.
@@ -36,6 +46,12 @@ public enum FaultCode {
   RULE("settings.rule"),
   /// A warning of a rule.
   ADVICE("settings.advice"),
+  /// A warning: a setting under the name that it had before.
+  RELOCATED("settings.relocated"),
+  /// A warning: a setting that nobody should use any more.
+  DEPRECATED("settings.deprecated"),
+  /// A default of the program's own that its converter refuses.
+  BAD_DEFAULT("settings.bad_default"),
   /// A record refuses its values in its constructor.
   RECORD("settings.record"),
   /// A warning: a variable that Kubernetes made for a service, not meant for the setting.

@@ -36,7 +36,11 @@ final class FaultText {
       text.append("  ").append(" ".repeat(number.length())).append(" | ");
       text.append(" ".repeat(excerpt.start())).append("^".repeat(excerpt.width())).append('\n');
     }
-    String label = fault.code().equals(FaultCode.RULE.code()) ? "with" : "over";
+    String label =
+        fault.code().equals(FaultCode.RULE.code())
+                || fault.code().equals(FaultCode.RELOCATED_TWICE.code())
+            ? "with"
+            : "over";
     for (Definition other : fault.related()) {
       text.append("  ").append(label).append(": ").append(other.key()).append(" = ");
       text.append(other.shown()).append(" (").append(other.place()).append(")\n");

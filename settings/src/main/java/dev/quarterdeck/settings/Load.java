@@ -5,6 +5,7 @@ import dev.quarterdeck.settings.schema.Schema;
 import dev.quarterdeck.settings.toml.Span;
 import dev.quarterdeck.settings.toml.TomlNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// by one thread.
 final class Load {
   final Schema schema;
-  final @Nullable Candidate[] heads;
-  final boolean[] tainted;
+  final Keys keys;
+  @Nullable Candidate[] heads;
+  boolean[] tainted;
   int profile = -1;
+  int source;
   boolean syntaxErrors;
   boolean unknownProfile;
   private final List<Found> found = new ArrayList<>();
@@ -26,6 +29,7 @@ final class Load {
 
   Load(Schema schema) {
     this.schema = schema;
+    this.keys = new Keys(schema);
     this.heads = new @Nullable Candidate[schema.keys().size()];
     this.tainted = new boolean[schema.keys().size()];
   }
@@ -39,6 +43,7 @@ final class Load {
       @Nullable TomlNode node,
       @Nullable String text) {
     Candidate candidate = new Candidate(key, layer, file, span, node, text, heads[key.index()]);
+    candidate.source = source;
     heads[key.index()] = candidate;
     return candidate;
   }
@@ -46,13 +51,32 @@ final class Load {
   /// Adds a definition from elsewhere.
   Candidate define(Key key, Layer layer, Place place, String text) {
     Candidate candidate = new Candidate(key, layer, place, text, heads[key.index()]);
+    candidate.source = source;
     heads[key.index()] = candidate;
     return candidate;
+  }
+
+  /// Makes room for the settings of a new element.
+  void grow() {
+    if (heads.length < keys.size()) {
+      int size = Math.max(keys.size(), heads.length * 2);
+      heads = Arrays.copyOf(heads, size);
+      tainted = Arrays.copyOf(tainted, size);
+    }
+  }
+
+  /// Marks a setting as unsound, and the lists and maps that it is in.
+  void taint(Key key) {
+    tainted[key.index()] = true;
+    for (int owner = key.owner(); owner >= 0; owner = keys.get(owner).owner()) {
+      tainted[owner] = true;
+    }
   }
 
   /// Notes a file, so that faults come in the order of the files.
   void opened(String file) {
     files.add(file);
+    source++;
   }
 
   /// Reports what a reader could not read. The line is quoted with everything masked that could be
@@ -84,7 +108,7 @@ final class Load {
   /// Reports a fault of a part of a definition.
   void fault(FaultCode code, Candidate at, @Nullable Span part, String message, String remedy) {
     at.faulty = true;
-    tainted[at.key.index()] = true;
+    taint(at.key);
     report(
         new Fault(
             code.code(),
@@ -99,7 +123,8 @@ final class Load {
 
   static @Nullable Excerpt excerpt(Candidate at, @Nullable Span part) {
     Span span = part != null ? part : at.span;
-    SourceFile.About about = at.key.secret() ? SourceFile.About.KEY : SourceFile.About.PLAIN_VALUE;
+    SourceFile.About about =
+        at.key.holdsSecrets() ? SourceFile.About.KEY : SourceFile.About.PLAIN_VALUE;
     return at.file == null || span == null ? null : at.file.excerpt(span, about);
   }
 
@@ -157,6 +182,14 @@ final class Load {
 
   /// How to give a setting a value, in words.
   static String howToSet(Key key) {
+    if (key.variable().isEmpty()) {
+      return key.secret()
+          ? "give its table a name of letters, digits, - and _, so that the environment can set it"
+          : "set " + key.name() + " in its table";
+    }
+    if (key.owner() >= 0 && !key.secret()) {
+      return "set " + key.name() + " in its table, or the environment variable " + key.variable();
+    }
     return key.secret()
         ? "set "
             + key.variable()

@@ -134,6 +134,7 @@ public final class Loader<T> {
     for (Input input : overrides) {
       TomlLayer.read(load, Layer.OVERRIDE, input.path());
     }
+    Expansion.expand(load);
     for (Input input : dotenvs) {
       if (input.isRead()) {
         DotEnvLayer.read(load, input.path());
@@ -159,7 +160,7 @@ public final class Loader<T> {
   private static void refused(Load load, RuntimeException e) {
     boolean secrets = false;
     for (Key key : load.schema.keys()) {
-      secrets |= key.secret();
+      secrets |= key.holdsSecrets();
     }
     StackTraceElement[] trace = e.getStackTrace();
     String where = trace.length == 0 ? "a settings record" : trace[0].getClassName();

@@ -1,6 +1,7 @@
 package dev.quarterdeck.settings;
 
 import dev.quarterdeck.settings.schema.Key;
+import dev.quarterdeck.settings.schema.Retired;
 import dev.quarterdeck.settings.schema.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,26 @@ public final class Provenance {
   /// The schema.
   public Schema schema() {
     return load.schema;
+  }
+
+  /// The settings of this load in the order of the schema: those of the tables of a list or map
+  /// come behind it.
+  public List<Key> keys() {
+    return load.keys.inOrder();
+  }
+
+  /// The setting of a path or environment name, those of lists and maps included; null when there
+  /// is none. A name that a setting had before is that setting.
+  public @Nullable Key find(String name) {
+    Key key = load.keys.find(name);
+    Retired old = key == null ? load.keys.retired(name) : null;
+    return old == null ? key : old.now();
+  }
+
+  /// Whether the chosen variant has the setting; true where there are no variants.
+  public boolean applies(Key key) {
+    return key.chosenBy() < 0
+        || (values[key.chosenBy()] instanceof String chosen && key.variants().contains(chosen));
   }
 
   /// The profile, empty without profiles.
@@ -87,10 +108,19 @@ public final class Provenance {
   /// there is none or it is secret.
   public @Nullable Object plain(Key key) {
     Object value = values[key.index()];
+    if (key.tables() != null) {
+      return new PlainTables(load, values).of(key, false);
+    }
     return value == null || key.secret() ? null : redacted(key.type().plain(value));
   }
 
-  private static Object redacted(Object plain) {
+  /// The tables of a list or map as lists and maps, with those settings only that some layer gives
+  /// a value and that may stand in a file.
+  public Object given(Key tables) {
+    return new PlainTables(load, values).of(tables, true);
+  }
+
+  static Object redacted(Object plain) {
     if (plain instanceof String text) {
       return Redaction.urls(text);
     }
@@ -116,7 +146,10 @@ public final class Provenance {
   /// Whether the value of a setting must not be written to a file: a secret, or one with a URL that
   /// holds a password.
   public boolean confidential(Key key) {
-    Object value = values[key.index()];
+    return confidential(key, values[key.index()]);
+  }
+
+  static boolean confidential(Key key, @Nullable Object value) {
     return key.secret()
         || (value != null && !redacted(key.type().plain(value)).equals(key.type().plain(value)));
   }
@@ -128,23 +161,53 @@ public final class Provenance {
 
   /// Whether the setting needs a value and has none; what [#present] says of it then is no value.
   public boolean missing(Key key) {
-    return load.heads[key.index()] == null && !key.optional() && key.fallback(load.profile) == null;
+    return load.heads[key.index()] == null
+        && !key.optional()
+        && applies(key)
+        && key.fallback(load.profile) == null;
   }
 
   /// The value in its setting's normal notation, passwords of URLs replaced; null when there is
   /// none or it is secret.
   @Nullable String redacted(Key key) {
     Object value = values[key.index()];
+    if (key.tables() != null) {
+      return Told.document(new PlainTables(load, values).of(key, false));
+    }
     return value == null || key.secret() ? null : Redaction.urls(key.type().render(value));
+  }
+
+  /// This load's setting of the path of another load's one; null when no table here has it.
+  public @Nullable Key own(Key key) {
+    return key.owner() < 0 ? key : load.keys.byPath(key.path());
+  }
+
+  /// The names or numbers of the tables of a list or map, in their order.
+  public List<String> tableNames(Key tables) {
+    List<String> names = new ArrayList<>();
+    for (Element element : load.keys.elements(tables)) {
+      names.add(element.name());
+    }
+    return names;
   }
 
   /// Whether a setting has the same value in another load of the same schema; secrets too.
   public boolean sameValue(Key key, Provenance other) {
-    if (missing(key) || other.missing(key)) {
-      return missing(key) && other.missing(key);
+    Key mine = own(key);
+    Key yours = other.own(key);
+    if (mine == null || yours == null) {
+      return mine == null && yours == null;
     }
-    Object ours = values[key.index()];
-    Object theirs = other.values[key.index()];
+    if (mine.tables() != null) {
+      return new PlainTables(load, values)
+          .all(mine)
+          .equals(new PlainTables(other.load, other.values).all(yours));
+    }
+    if (missing(mine) || other.missing(yours)) {
+      return missing(mine) && other.missing(yours);
+    }
+    Object ours = values[mine.index()];
+    Object theirs = other.values[yours.index()];
     if (ours instanceof Secret<?>
         || theirs instanceof Secret<?>
         || ours == null

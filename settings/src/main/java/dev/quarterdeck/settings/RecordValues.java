@@ -1,9 +1,13 @@
 package dev.quarterdeck.settings;
 
+import dev.quarterdeck.settings.schema.Binder;
 import dev.quarterdeck.settings.schema.Key;
 import dev.quarterdeck.settings.schema.Values;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,30 @@ final class RecordValues implements Values {
   }
 
   @Override
+  public List<?> list(int index, int shape, Binder<?> binder) {
+    List<Object> list = new ArrayList<>();
+    for (Element one : load.keys.elements(load.keys.get(index))) {
+      Object element = binder.element(shape, this, one.first(), one.path());
+      if (element != null) {
+        list.add(element);
+      }
+    }
+    return Collections.unmodifiableList(list);
+  }
+
+  @Override
+  public Map<String, ?> map(int index, int shape, Binder<?> binder) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (Element one : load.keys.elements(load.keys.get(index))) {
+      Object element = binder.element(shape, this, one.first(), one.path());
+      if (element != null) {
+        map.put(one.name(), element);
+      }
+    }
+    return Collections.unmodifiableMap(map);
+  }
+
+  @Override
   public void check(String path, Checked record) {
     RuleReport report = new RuleReport(path);
     try {
@@ -56,9 +84,9 @@ final class RecordValues implements Values {
     }
 
     private Key key(String name) {
-      Key key = table.isEmpty() ? null : load.schema.byPath(table + "." + name);
+      Key key = table.isEmpty() ? null : load.keys.byPath(table + "." + name);
       if (key == null) {
-        key = load.schema.byPath(name);
+        key = load.keys.byPath(name);
       }
       if (key == null) {
         throw new IllegalArgumentException(name + ": there is no such setting (a rule names it)");

@@ -2,9 +2,7 @@ package dev.quarterdeck.settings;
 
 import dev.quarterdeck.settings.schema.Constraint;
 import dev.quarterdeck.settings.schema.Key;
-import dev.quarterdeck.settings.schema.Types;
-import dev.quarterdeck.settings.toml.TomlNode;
-import dev.quarterdeck.settings.toml.TomlString;
+import dev.quarterdeck.settings.schema.TablesType;
 import dev.quarterdeck.settings.toml.TomlTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +11,18 @@ import org.jspecify.annotations.Nullable;
 /// then its default.
 final class Resolution {
   private final Load load;
+  private final Conversion conversion;
+  private final LifeCycle lifeCycle;
+  private final VariantRules variants;
+  private final boolean hasOldNames;
   private final @Nullable Object[] values;
 
   private Resolution(Load load) {
     this.load = load;
+    this.conversion = new Conversion(load);
+    this.lifeCycle = new LifeCycle(load);
+    this.variants = new VariantRules(load);
+    this.hasOldNames = !load.keys.retired().isEmpty();
     this.values = new @Nullable Object[load.heads.length];
   }
 
@@ -24,7 +30,7 @@ final class Resolution {
   /// their default, or a value that stands in for it.
   static @Nullable Object[] resolve(Load load) {
     Resolution resolution = new Resolution(load);
-    List<Key> keys = load.schema.keys();
+    List<Key> keys = load.keys.all();
     for (int i = 0; i < keys.size(); i++) {
       resolution.values[i] = resolution.value(keys.get(i));
     }
@@ -38,7 +44,7 @@ final class Resolution {
       return;
     }
     Candidate head = load.heads[key.index()];
-    String text = head == null ? key.fallback(-1) : textOf(head);
+    String text = head == null ? key.fallback(-1) : head.written();
     List<String> profiles = load.schema.profiles();
     load.profile = text == null ? 0 : profiles.indexOf(text);
     if (load.profile < 0) {
@@ -60,148 +66,43 @@ final class Resolution {
     }
   }
 
-  private static String textOf(Candidate candidate) {
-    return candidate.node instanceof TomlString string
-        ? string.value()
-        : candidate.text == null ? "" : candidate.text;
-  }
-
   private @Nullable Object value(Key key) {
     Candidate head = load.heads[key.index()];
-    Object value = null;
     if (head != null) {
-      convertAll(key, head);
-      value = head.faulty ? null : winner(key, head);
+      conversion.convertAll(key, head);
+      if (!key.deprecated().isEmpty() || hasOldNames) {
+        lifeCycle.check(key, head);
+      }
     }
-    if (head == null || head.faulty) {
+    if (load.keys.isShadow(key) || (key.chosenBy() >= 0 && !variants.has(key, head, values))) {
+      return null;
+    }
+    TablesType tables = key.tables();
+    if (tables != null) {
+      return elements(key, head);
+    }
+    Object value = head == null || head.faulty ? null : winner(key, head);
+    if (head == null || (head.faulty && !key.chooses())) {
       value = fallback(key, head != null);
     }
     return value == null || !key.secret() ? value : Secret.of(value);
   }
 
-  private void convertAll(Key key, Candidate head) {
-    for (Candidate one = head; one != null; one = one.shadowed) {
-      if (!one.faulty) {
-        convert(key, one);
-        if (one.shadowed != null && key.type().merges()) {
-          checkShape(key, one, one.shadowed);
-        }
-      }
-    }
-  }
-
-  private void convert(Key key, Candidate at) {
-    Object value = at.node != null ? read(key, at, at.node) : parse(key, at, textOf(at));
-    if (value == null || at.faulty) {
-      return;
-    }
+  /// The tables of a list or map, counted.
+  private List<Element> elements(Key key, @Nullable Candidate head) {
+    List<Element> elements = load.keys.elements(key);
     Constraint constraint = key.constraint();
-    if (constraint != null) {
-      String violation = constraint.violation(key.type(), value);
-      if (violation != null) {
-        refuse(FaultCode.OUT_OF_RANGE, key, at, null, violation);
-      }
+    String violation = constraint == null ? null : constraint.violation(key.type(), elements);
+    if (violation == null) {
+      return elements;
     }
-    at.value = value;
-  }
-
-  private @Nullable Object read(Key key, Candidate at, TomlNode node) {
-    if (node instanceof TomlString string && string.value().isEmpty() && emptyIsAbsent(key)) {
-      return null;
+    if (head == null) {
+      missing(key);
+      load.taint(key);
+    } else if (!head.faulty) {
+      conversion.refuse(FaultCode.OUT_OF_RANGE, key, head, null, violation);
     }
-    return key.type().read(node, new Part(key, at));
-  }
-
-  private @Nullable Object parse(Key key, Candidate at, String text) {
-    if (text.isEmpty() && emptyIsAbsent(key)) {
-      return null;
-    }
-    if (unprintable(text, key.secret())) {
-      refuse(
-          FaultCode.WRONG_TYPE,
-          key,
-          at,
-          null,
-          key.type().expected() + ", without control characters");
-      return null;
-    }
-    try {
-      return key.type().parse(text);
-    } catch (RuntimeException e) {
-      String message = e.getMessage();
-      boolean said = message != null && message.startsWith("expected ") && !key.secret();
-      refuse(
-          FaultCode.WRONG_TYPE,
-          key,
-          at,
-          null,
-          said && message != null ? message.substring(9) : key.type().expected());
-      return null;
-    }
-  }
-
-  private static boolean emptyIsAbsent(Key key) {
-    return key.optional() && !Types.readsEmptyText(key.type());
-  }
-
-  private static boolean unprintable(String text, boolean secret) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ' && c != '\t' && (c == 0 || !secret)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void refuse(
-      FaultCode code, Key key, Candidate at, @Nullable TomlNode part, String expected) {
-    String shown =
-        key.secret()
-            ? "(value not shown)"
-            : part == null ? at.shown() : Redaction.value(Nodes.text(part));
-    String meant = meant(key, at, part);
-    load.fault(
-        code,
-        at,
-        part == null ? null : part.span(),
-        key.path() + ": " + (shown.isEmpty() ? "\"\"" : shown) + " (expected: " + expected + ")",
-        meant == null ? remedy(key, at, part, expected) : "did you mean " + meant + "?");
-  }
-
-  private static String remedy(Key key, Candidate at, @Nullable TomlNode part, String expected) {
-    if (expected.endsWith(" without quotes")) {
-      return "remove the quotes";
-    }
-    return part == null && at.node == null && at.text != null && at.text.isEmpty()
-        ? "give " + key.variable() + " a value, or remove it"
-        : "correct the value (what the setting is for: " + key.doc() + ")";
-  }
-
-  private static @Nullable String meant(Key key, Candidate at, @Nullable TomlNode part) {
-    if (key.secret() || key.type().choices().isEmpty()) {
-      return null;
-    }
-    String text = part instanceof TomlString string ? string.value() : textOf(at);
-    return Suggestions.nearest(text, key.type().choices());
-  }
-
-  private void checkShape(Key key, Candidate over, Candidate under) {
-    boolean change =
-        over.node != null
-            && under.node != null
-            && over.node instanceof TomlTable != under.node instanceof TomlTable;
-    if (change && !under.faulty) {
-      load.fault(
-          FaultCode.SHAPE_CHANGED,
-          over,
-          key.path() + ": a " + kind(over) + " over a " + kind(under) + " in " + under.place(),
-          "write both in the same form");
-    }
-  }
-
-  private static String kind(Candidate candidate) {
-    return candidate.node == null ? "text" : candidate.node.kind();
+    return elements;
   }
 
   private @Nullable Object winner(Key key, Candidate head) {
@@ -216,20 +117,50 @@ final class Resolution {
   private @Nullable Object fallback(Key key, boolean faulty) {
     String text = key.fallback(load.profile);
     if (text != null) {
-      return text.isEmpty() && emptyIsAbsent(key) ? null : key.type().parse(text);
+      return text.isEmpty() && Conversion.emptyIsAbsent(key) ? null : parsed(key, text);
     }
     if (key.optional()) {
       return null;
     }
-    load.tainted[key.index()] = true;
-    boolean derived = load.unknownProfile || (load.syntaxErrors && !key.secret());
-    if (!faulty && !derived) {
+    load.taint(key);
+    if (!faulty) {
       missing(key);
     }
-    return key.type().placeholder();
+    return key.chooses() ? null : key.type().placeholder();
   }
 
+  private @Nullable Object parsed(Key key, String text) {
+    try {
+      return key.type().parse(text);
+    } catch (RuntimeException e) {
+      // Only a converter of the program's own can do that: it does not run at compile time.
+      load.taint(key);
+      load.report(
+          new Fault(
+              FaultCode.BAD_DEFAULT.code(),
+              false,
+              key.path(),
+              key.path()
+                  + ": "
+                  + (key.secret() ? Redaction.SECRET : Redaction.value(text))
+                  + " (expected: "
+                  + key.type().expected()
+                  + ")",
+              new Place.Default(""),
+              null,
+              "a default of the program itself is wrong: tell its authors; " + Load.howToSet(key),
+              List.of()));
+      return null;
+    }
+  }
+
+  /// Reports a setting without a value, unless that follows from what is reported anyway.
   private void missing(Key key) {
+    if (load.unknownProfile || (load.syntaxErrors && !key.secret())) {
+      return;
+    }
+    Element home = load.keys.home(key);
+    SourceFile file = home == null ? null : home.origin().file;
     String profile =
         load.profile < 0 ? "" : " in profile " + load.schema.profiles().get(load.profile);
     load.report(
@@ -243,25 +174,11 @@ final class Resolution {
                 + " (expected: "
                 + key.typeInWords()
                 + ")",
-            new Place.Nowhere(),
-            null,
+            home == null || file == null ? new Place.Nowhere() : file.place(home.at()),
+            home == null || file == null
+                ? null
+                : file.excerpt(home.at(), SourceFile.About.ANYTHING),
             Load.howToSet(key),
             List.of()));
-  }
-
-  /// Reports parts of a value that the type rejects.
-  private final class Part implements dev.quarterdeck.settings.schema.Rejections {
-    private final Key key;
-    private final Candidate at;
-
-    Part(Key key, Candidate at) {
-      this.key = key;
-      this.at = at;
-    }
-
-    @Override
-    public void reject(TomlNode part, String expected) {
-      refuse(FaultCode.WRONG_TYPE, key, at, part, expected);
-    }
   }
 }

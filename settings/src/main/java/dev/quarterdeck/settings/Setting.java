@@ -60,6 +60,15 @@ public @interface Setting {
   /// The allowed texts, for a setting whose type is text.
   String[] oneOf() default {};
 
+  /// Whole paths (`kafka.session_timeout`) that were the setting's before it moved; inside the
+  /// elements of a list or map, paths from the element. Each still works, with a warning that names
+  /// the place and the new path; so does its environment variable.
+  String[] formerly() default {};
+
+  /// Why nobody should use the setting any more, and what to use instead, in one sentence. It still
+  /// works; each use is a warning with that sentence.
+  String deprecated() default "";
+
   /// Reads a type that the engine does not know.
   Class<? extends Converter<?>> converter() default Converter.None.class;
 }

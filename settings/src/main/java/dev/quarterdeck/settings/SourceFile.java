@@ -93,7 +93,7 @@ final class SourceFile {
       return 0;
     }
     boolean one = line.indexOf('=', equals + 1) < 0;
-    return key != null && !key.secret() && (one || (plain && line.indexOf('{') < 0))
+    return key != null && !key.holdsSecrets() && (one || (plain && line.indexOf('{') < 0))
         ? line.length()
         : equals + 1 + (line.startsWith(" ", equals + 1) ? 1 : 0);
   }
@@ -116,10 +116,11 @@ final class SourceFile {
     for (int above = number - 1; above > 0; above--) {
       String header = isHeader(above) ? line(above).strip() : "";
       if (header.indexOf(']') > 0) {
-        return schema.byPath(header.substring(1, header.indexOf(']')).strip() + "." + text);
+        int start = header.startsWith("[[") ? 2 : 1;
+        return schema.declared(header.substring(start, header.indexOf(']')).strip() + "." + text);
       }
     }
-    return schema.byPath(text);
+    return schema.declared(text);
   }
 
   private boolean isHeader(int number) {

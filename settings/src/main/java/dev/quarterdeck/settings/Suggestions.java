@@ -50,17 +50,17 @@ final class Suggestions {
       }
     }
     if (table.path().isEmpty()) {
-      String variable = variable(name, schema);
+      String variable = variable(name, schema.keys());
       return variable != null && schema.flatKeys() ? variable : null;
     }
     return null;
   }
 
   /// The environment name that was meant, null when none is near.
-  static @Nullable String variable(String name, Schema schema) {
+  static @Nullable String variable(String name, Iterable<Key> keys) {
     String best = null;
     int limit = limit(name) + 1;
-    for (Key key : schema.keys()) {
+    for (Key key : keys) {
       int distance = EditDistance.within(name, key.variable(), limit - 1);
       if (distance < limit) {
         best = key.variable();
@@ -71,11 +71,11 @@ final class Suggestions {
   }
 
   /// The path or environment name that was meant.
-  static @Nullable String any(String name, Schema schema) {
-    String variable = variable(name, schema);
+  static @Nullable String any(String name, Iterable<Key> keys) {
+    String variable = variable(name, keys);
     String path = null;
     int limit = limit(name) + 1;
-    for (Key key : schema.keys()) {
+    for (Key key : keys) {
       int distance = EditDistance.within(name, key.path(), limit - 1);
       if (distance < limit) {
         path = key.path();

@@ -51,7 +51,10 @@ public final class Told {
   /// The value in the setting's normal notation.
   private static String normal(Key key, Object value) {
     try {
-      String document = TomlWriter.write(Map.of("value", value));
+      String document = document(value);
+      if (key.tables() != null) {
+        return document;
+      }
       TomlResult result = Toml.parse(document.getBytes(StandardCharsets.UTF_8));
       TomlTable.Entry entry = result.root().entries().get("value");
       Object read = entry == null ? null : key.type().read(entry.value(), (node, expected) -> {});
@@ -59,6 +62,11 @@ public final class Told {
     } catch (IllegalArgumentException e) {
       return value.toString();
     }
+  }
+
+  /// A value of any kind as one text, equal for equal values.
+  static String document(Object value) {
+    return TomlWriter.write(Map.of("value", value));
   }
 
   /// The schema.

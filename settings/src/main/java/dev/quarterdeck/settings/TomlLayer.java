@@ -2,6 +2,8 @@ package dev.quarterdeck.settings;
 
 import dev.quarterdeck.settings.schema.Key;
 import dev.quarterdeck.settings.schema.Names;
+import dev.quarterdeck.settings.schema.Retired;
+import dev.quarterdeck.settings.schema.Schema;
 import dev.quarterdeck.settings.schema.Types;
 import dev.quarterdeck.settings.toml.Span;
 import dev.quarterdeck.settings.toml.Toml;
@@ -12,17 +14,29 @@ import dev.quarterdeck.settings.toml.TomlString;
 import dev.quarterdeck.settings.toml.TomlTable;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Takes the definitions of a TOML file.
 final class TomlLayer {
   private final Load load;
   private final Layer layer;
   private final SourceFile file;
+  private final Schema schema;
+  private final @Nullable Element element;
 
   private TomlLayer(Load load, Layer layer, SourceFile file) {
+    this(load, layer, file, load.schema, null);
+  }
+
+  /// The definitions of one element of a list or map.
+  ///
+  /// @param schema the settings of an element
+  TomlLayer(Load load, Layer layer, SourceFile file, Schema schema, @Nullable Element element) {
     this.load = load;
     this.layer = layer;
     this.file = file;
+    this.schema = schema;
+    this.element = element;
   }
 
   static void read(Load load, Layer layer, Path path) {
@@ -34,41 +48,95 @@ final class TomlLayer {
     for (TomlError error : result.errors()) {
       load.syntaxError(file, error.span(), error.code(), error.message(), error.hint());
     }
-    new TomlLayer(load, layer, file).walk(result.root(), load.schema.root());
+    new TomlLayer(load, layer, file).walk(result.root());
+  }
+
+  void walk(TomlTable table) {
+    walk(table, schema.root());
   }
 
   private void walk(TomlTable table, Names names) {
-    boolean flat = load.schema.flatKeys() && names == load.schema.root();
     for (TomlTable.Entry entry : table.entries().values()) {
-      Key key = names.key(entry.key());
-      if (key == null && flat) {
-        key = load.schema.byVariable(entry.key());
-      }
+      Key key = key(entry.key(), names);
       if (key != null) {
-        define(key, entry);
+        define(key, entry, null);
         continue;
       }
       Names inner = names.table(entry.key());
       if (inner == null) {
-        unknown(entry, names);
+        notASetting(entry, names);
       } else if (entry.value() instanceof TomlTable members) {
         walk(members, inner);
       } else {
+        String path = path(inner.path());
         report(
             FaultCode.NOT_A_TABLE,
-            inner.path(),
+            path,
             entry.value().span(),
-            inner.path() + ": " + entry.value().kind() + " (expected: a table)",
-            "write [" + inner.path() + "] and its keys below");
+            path + ": " + entry.value().kind() + " (expected: a table)",
+            "write [" + path + "] and its keys below");
       }
     }
   }
 
-  private void define(Key key, TomlTable.Entry entry) {
+  private boolean flat(Names names) {
+    return element == null && schema.flatKeys() && names == schema.root();
+  }
+
+  private @Nullable Key key(String name, Names names) {
+    Key key = names.key(name);
+    if (key == null && flat(names)) {
+      key = schema.byVariable(name);
+    }
+    return key == null ? null : own(key);
+  }
+
+  /// The setting of this load for one of the schema.
+  private Key own(Key key) {
+    return element == null ? key : load.keys.get(element.first() + key.index());
+  }
+
+  /// The path of this load for one of the schema.
+  private String path(String path) {
+    return element == null ? path : path.isEmpty() ? element.path() : element.path() + "." + path;
+  }
+
+  private void notASetting(TomlTable.Entry entry, Names names) {
+    Retired old = names.retired(entry.key());
+    if (old == null && flat(names)) {
+      old = schema.retired(entry.key());
+    }
+    Names gone = names.retiredTable(entry.key());
+    if (old != null) {
+      retired(entry, old);
+    } else if (gone != null && entry.value() instanceof TomlTable members) {
+      walk(members, gone);
+    } else {
+      unknown(entry, names);
+    }
+  }
+
+  private void retired(TomlTable.Entry entry, Retired old) {
+    Key now = old.now();
+    String path = path(old.path());
+    if (now != null) {
+      define(own(now), entry, new Retired(path, old.variable(), now, ""));
+      return;
+    }
+    report(
+        FaultCode.DEFUNCT,
+        path,
+        entry.keySpan(),
+        path + ": no longer a setting: " + old.reason(),
+        "remove it");
+  }
+
+  private void define(Key key, TomlTable.Entry entry, @Nullable Retired under) {
     Candidate before = load.heads[key.index()];
     TomlNode node = entry.value();
     Candidate now = load.define(key, layer, file, node.span(), node, null);
-    if (before != null && before.file == file) {
+    now.under = under;
+    if (before != null && before.file == file && before.under == null && under == null) {
       before.faulty = true;
       load.fault(
           FaultCode.TWO_SPELLINGS,
@@ -93,13 +161,19 @@ final class TomlLayer {
           now,
           entry.keySpan(),
           key.path() + ": a URL with a password in a TOML file (the password is not shown)",
-          "take it out of the file, and set " + key.variable() + " in the environment or in .env");
+          "take it out of the file, and "
+              + (key.variable().isEmpty()
+                  ? Load.howToSet(key)
+                  : "set " + key.variable() + " in the environment or in .env"));
     }
   }
 
   private void unknown(TomlTable.Entry entry, Names names) {
-    String path = names.pathOf(entry.key());
-    String meant = Suggestions.key(entry.key(), names, load.schema);
+    String path = path(names.pathOf(Nodes.key(entry.key())));
+    String meant = Suggestions.key(entry.key(), names, schema);
+    if (meant != null && element != null) {
+      meant = path(meant);
+    }
     String thing = entry.value() instanceof TomlTable ? "table" : "setting";
     report(
         FaultCode.UNKNOWN_KEY,

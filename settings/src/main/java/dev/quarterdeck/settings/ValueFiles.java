@@ -1,6 +1,7 @@
 package dev.quarterdeck.settings;
 
 import dev.quarterdeck.settings.schema.Key;
+import dev.quarterdeck.settings.schema.Retired;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Reads files that hold one value: `NAME_FILE`, and the credentials of systemd.
 final class ValueFiles {
@@ -18,19 +20,29 @@ final class ValueFiles {
 
   /// Reads the file that `NAME_FILE` names.
   ///
+  /// @param name the variable of the value itself
   /// @param both whether the layer gives the value itself, too
-  static void read(Load load, Key key, Layer layer, String file, boolean both) {
-    String variable = key.variable() + "_FILE";
+  /// @param under the old name that it is, null for the setting's own
+  static void read(
+      Load load,
+      Key key,
+      Layer layer,
+      String name,
+      String file,
+      boolean both,
+      @Nullable Retired under) {
+    String variable = name + "_FILE";
     if (both) {
       Candidate at = load.define(key, layer, new Place.Variable(variable), "");
+      at.under = under;
       load.fault(
           FaultCode.TWO_SOURCES,
           at,
-          key.path() + ": both " + key.variable() + " and " + variable + " are set",
+          key.path() + ": both " + name + " and " + variable + " are set",
           "keep one of the two");
       return;
     }
-    readValue(load, key, layer, variable, file);
+    readValue(load, key, layer, variable, file).under = under;
   }
 
   /// Reads a credential of systemd when there is one.
@@ -64,7 +76,8 @@ final class ValueFiles {
     readValue(load, key, Layer.ENVIRONMENT, "CREDENTIALS_DIRECTORY", file.toString());
   }
 
-  private static void readValue(Load load, Key key, Layer layer, String variable, String file) {
+  private static Candidate readValue(
+      Load load, Key key, Layer layer, String variable, String file) {
     Candidate at = load.define(key, layer, new Place.ValueFile(variable, file), "");
     try {
       Path path = Path.of(file);
@@ -83,6 +96,7 @@ final class ValueFiles {
     } catch (IOException | SecurityException e) {
       unusable(load, at, "the file cannot be read (permission?)");
     }
+    return at;
   }
 
   private static void unusable(Load load, Candidate at, String why) {

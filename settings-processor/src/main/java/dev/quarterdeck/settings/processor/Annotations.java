@@ -24,7 +24,7 @@ final class Annotations {
   @Nullable AnnotationMirror find(Element element, Class<?> annotation) {
     for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
       if (mirror.getAnnotationType().asElement() instanceof TypeElement type
-          && type.getQualifiedName().contentEquals(annotation.getName())) {
+          && type.getQualifiedName().contentEquals(annotation.getCanonicalName())) {
         return mirror;
       }
     }

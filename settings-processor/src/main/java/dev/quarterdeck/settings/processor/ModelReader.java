@@ -2,9 +2,13 @@ package dev.quarterdeck.settings.processor;
 
 import dev.quarterdeck.settings.Checked;
 import dev.quarterdeck.settings.Converter;
+import dev.quarterdeck.settings.Defunct;
+import dev.quarterdeck.settings.Discriminator;
 import dev.quarterdeck.settings.Setting;
 import dev.quarterdeck.settings.SettingsRoot;
+import dev.quarterdeck.settings.Spelled;
 import dev.quarterdeck.settings.Table;
+import dev.quarterdeck.settings.schema.Types;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,6 +34,7 @@ final class ModelReader {
   private final Reports reports;
   private final Annotations annotations;
   private final TypeReader types;
+  private final ConverterReader converters;
   private final Deque<TypeElement> around = new ArrayDeque<>();
   private String prefix = "";
   private @Nullable PackageElement home;
@@ -39,6 +44,7 @@ final class ModelReader {
     this.reports = reports;
     this.annotations = new Annotations(environment.getElementUtils());
     this.types = new TypeReader(annotations);
+    this.converters = new ConverterReader(environment);
   }
 
   RootModel read(TypeElement root) {
@@ -68,7 +74,30 @@ final class ModelReader {
     TypeMirror checked =
         environment.getElementUtils().getTypeElement(Checked.class.getName()).asType();
     boolean rules = environment.getTypeUtils().isAssignable(element.asType(), checked);
-    return new RecordModel(element, path, doc, rules, members);
+    return new RecordModel(element, path, doc, rules, members, defunct(element));
+  }
+
+  private List<RecordModel.Gone> defunct(TypeElement element) {
+    List<AnnotationMirror> mirrors = new ArrayList<>();
+    AnnotationMirror one = annotations.find(element, Defunct.class);
+    if (one != null) {
+      mirrors.add(one);
+    }
+    AnnotationMirror several = annotations.find(element, Defunct.List.class);
+    if (several != null) {
+      mirrors.addAll(annotations.annotations(several, "value"));
+    }
+    List<RecordModel.Gone> gone = new ArrayList<>();
+    for (AnnotationMirror mirror : mirrors) {
+      String path = annotations.text(mirror, "value");
+      String reason = annotations.text(mirror, "reason");
+      if (!ModelChecks.isSentence(reason)) {
+        reports.error(
+            element, "its @Defunct says no reason (expected: a sentence with a full stop)");
+      }
+      gone.add(new RecordModel.Gone(path, SourceNames.variable(prefix, path), reason));
+    }
+    return gone;
   }
 
   private RecordModel.@Nullable Member member(RecordComponentElement component, String path) {
@@ -82,7 +111,7 @@ final class ModelReader {
       return setting(component, setting, path);
     }
     if (table != null) {
-      return group(component, table, path);
+      return table(component, table, path);
     }
     reports.error(component, "has neither @Setting nor @Table, so nothing could give it a value");
     return null;
@@ -95,7 +124,7 @@ final class ModelReader {
     boolean own = !SourceNames.of(converter).equals(Converter.None.class.getCanonicalName());
     TypeModel type;
     try {
-      type = types.read(component.asType(), unit, own ? converter : null);
+      type = types.read(component.asType(), unit, own ? converters.read(converter) : null);
     } catch (IllegalArgumentException e) {
       reports.error(component, String.valueOf(e.getMessage()));
       return null;
@@ -109,6 +138,10 @@ final class ModelReader {
           reports.error(component, "has two defaults for profile " + profile);
         }
       }
+    }
+    List<SettingModel.Old> formerly = new ArrayList<>();
+    for (String old : annotations.texts(setting, "formerly")) {
+      formerly.add(new SettingModel.Old(old, SourceNames.variable(prefix, old)));
     }
     return new SettingModel(
         component,
@@ -127,27 +160,13 @@ final class ModelReader {
             annotations.number(setting, "maxLength"),
             annotations.text(setting, "pattern"),
             annotations.flag(setting, "notBlank"),
-            annotations.texts(setting, "oneOf")));
+            annotations.texts(setting, "oneOf")),
+        formerly,
+        annotations.text(setting, "deprecated"));
   }
 
-  private RecordModel.@Nullable Group group(
+  private RecordModel.@Nullable Member table(
       RecordComponentElement component, AnnotationMirror table, String path) {
-    if (!(component.asType() instanceof DeclaredType declared)
-        || !(declared.asElement() instanceof TypeElement record)
-        || record.getKind() != ElementKind.RECORD) {
-      reports.error(
-          component, component.asType() + " is not a record (expected: a settings record)");
-      return null;
-    }
-    if (around.contains(record)) {
-      reports.error(component, record.getSimpleName() + " contains itself");
-      return null;
-    }
-    if (!visible(record)) {
-      reports.error(
-          component, record.getQualifiedName() + " is not public, so the binder cannot make it");
-      return null;
-    }
     String doc = annotations.text(table, "value");
     if (!ModelChecks.isSentence(doc)) {
       reports.error(component, "its @Table says nothing (expected: a sentence with a full stop)");
@@ -156,7 +175,164 @@ final class ModelReader {
         annotations.flag(table, "inline")
             ? path
             : full(path, key(component, annotations.text(table, "key")));
-    return new RecordModel.Group(record(record, own, doc));
+    TypeMirror type = component.asType();
+    boolean list = TypeReader.isGeneric(type, List.class);
+    boolean map =
+        TypeReader.isGeneric(type, Map.class)
+            && SourceNames.of(TypeReader.argument(type, 0)).equals("java.lang.String");
+    String fallback = annotations.text(table, "fallback");
+    int least = annotations.number(table, "minLength");
+    int greatest = annotations.number(table, "maxLength");
+    if (!list && !map) {
+      if (least > 0 || greatest < Integer.MAX_VALUE) {
+        reports.error(component, "is one table, so it has no length (expected: a List or Map)");
+      }
+      return node(component, type, own, doc, fallback);
+    }
+    if (annotations.flag(table, "inline")) {
+      reports.error(component, "is a " + (list ? "list" : "map") + ", which cannot be inline");
+      return null;
+    }
+    String before = prefix;
+    prefix = "";
+    RecordModel.Node element =
+        node(component, TypeReader.argument(type, list ? 0 : 1), "", doc, fallback);
+    prefix = before;
+    if (element == null) {
+      return null;
+    }
+    SettingModel key =
+        new SettingModel(
+            component,
+            own,
+            SourceNames.variable(prefix, own),
+            new TypeModel(SourceNames.of(type), "", null, least == 0, false, null),
+            doc,
+            null,
+            Map.of(),
+            "",
+            "",
+            SettingModel.Limits.length(least, greatest),
+            List.of(),
+            "");
+    return new RecordModel.Tables(key, map, element);
+  }
+
+  private RecordModel.@Nullable Node node(
+      RecordComponentElement component, TypeMirror type, String path, String doc, String fallback) {
+    if (type instanceof DeclaredType declared
+        && declared.asElement() instanceof TypeElement element
+        && element.getKind() == ElementKind.INTERFACE
+        && element.getModifiers().contains(Modifier.SEALED)) {
+      return variants(component, element, path, doc, fallback);
+    }
+    if (!(type instanceof DeclaredType declared)
+        || !(declared.asElement() instanceof TypeElement record)
+        || record.getKind() != ElementKind.RECORD) {
+      reports.error(
+          component,
+          type
+              + " is not a record (expected: a settings record, a sealed interface of them, or a"
+              + " List or Map<String, …> of either)");
+      return null;
+    }
+    if (!fallback.isEmpty()) {
+      reports.error(component, "is no sealed interface, so no variant can be its default");
+    }
+    return usable(component, record) ? new RecordModel.Group(record(record, path, doc)) : null;
+  }
+
+  private boolean usable(Element component, TypeElement record) {
+    if (around.contains(record)) {
+      reports.error(component, record.getSimpleName() + " contains itself");
+      return false;
+    }
+    if (!visible(record)) {
+      reports.error(
+          component, record.getQualifiedName() + " is not public, so the binder cannot make it");
+      return false;
+    }
+    return true;
+  }
+
+  private RecordModel.@Nullable Variants variants(
+      RecordComponentElement component,
+      TypeElement type,
+      String path,
+      String doc,
+      String fallback) {
+    AnnotationMirror mirror = annotations.find(type, Discriminator.class);
+    if (mirror == null) {
+      reports.error(
+          component,
+          type.getSimpleName() + " does not say which key chooses (expected: @Discriminator)");
+      return null;
+    }
+    if (!usable(component, type)) {
+      return null;
+    }
+    around.push(type);
+    List<RecordModel.Variant> variants = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    for (TypeMirror permitted : type.getPermittedSubclasses()) {
+      if (!(permitted instanceof DeclaredType declared)
+          || !(declared.asElement() instanceof TypeElement record)
+          || record.getKind() != ElementKind.RECORD) {
+        reports.error(component, permitted + " is not a record (expected: a settings record)");
+        continue;
+      }
+      AnnotationMirror spelled = annotations.find(record, Spelled.class);
+      String text =
+          spelled == null
+              ? SourceNames.snake(record.getSimpleName().toString())
+              : annotations.text(spelled, "value");
+      if (texts.contains(text)) {
+        reports.error(component, "two variants have the text " + text);
+      } else if (usable(component, record)) {
+        texts.add(text);
+        variants.add(new RecordModel.Variant(text, record(record, path, doc)));
+      }
+    }
+    around.pop();
+    if (!fallback.isEmpty() && !texts.contains(fallback)) {
+      reports.error(
+          component,
+          "its default "
+              + fallback
+              + " is no variant (expected: "
+              + String.join(", ", texts)
+              + ")");
+    }
+    String chooser = full(path, annotations.text(mirror, "value"));
+    String sentence = annotations.text(mirror, "doc");
+    if (!ModelChecks.isSentence(sentence)) {
+      reports.error(
+          type, "its @Discriminator says nothing (expected: a sentence with a full stop)");
+    }
+    return new RecordModel.Variants(
+        type,
+        path,
+        doc,
+        new SettingModel(
+            component,
+            chooser,
+            SourceNames.variable(prefix, chooser),
+            new TypeModel(
+                "java.lang.String",
+                "Types.variant(" + Literals.list(texts) + ")",
+                Types.variant(texts),
+                false,
+                false,
+                null),
+            sentence,
+            fallback.isEmpty() ? null : fallback,
+            Map.of(),
+            "",
+            "",
+            SettingModel.Limits.length(0, Integer.MAX_VALUE),
+            List.of(),
+            ""),
+        variants);
   }
 
   private boolean visible(TypeElement record) {

@@ -35,7 +35,7 @@ public final class SettingsProcessor extends AbstractProcessor {
         continue;
       }
       RootModel root = new ModelReader(processingEnv, reports).read(record);
-      new ModelChecks(reports).check(root);
+      ModelChecks.check(root, reports);
       if (!reports.failed()) {
         write(root, reports);
       }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -60,9 +61,9 @@ final class TypeReader {
 
   /// The model of a component's type.
   ///
-  /// @param converter class of the program's own converter, null for none
+  /// @param converter the program's own converter, null for none
   /// @throws IllegalArgumentException with a message for a type that the engine does not know
-  TypeModel read(TypeMirror declared, String unit, @Nullable TypeMirror converter) {
+  TypeModel read(TypeMirror declared, String unit, ConverterReader.@Nullable Found converter) {
     TypeMirror type = declared;
     boolean optional = false;
     boolean secret = false;
@@ -77,12 +78,44 @@ final class TypeReader {
       type = argument(type, 0);
     }
     if (converter != null) {
-      String made = "Types.converted(new " + SourceNames.of(converter) + "())";
-      return new TypeModel(SourceNames.of(declared), made, null, optional, secret);
+      String made = converted(type, converter);
+      boolean one = made.startsWith("Types.converted(");
+      TypeModel.Own own =
+          new TypeModel.Own(one, converter.ordered(), SourceNames.of(converter.reads()));
+      return new TypeModel(SourceNames.of(declared), made, null, optional, secret, own);
     }
     Named named = named(type, unit);
     return new TypeModel(
-        SourceNames.of(declared), named.expression(), named.type(), optional, secret);
+        SourceNames.of(declared), named.expression(), named.type(), optional, secret, null);
+  }
+
+  /// Source code for the type that a converter reads, or for a list, set or map of it.
+  private static String converted(TypeMirror type, ConverterReader.Found converter) {
+    String reads = SourceNames.of(converter.reads());
+    String one = "Types.converted(new " + converter.name() + "())";
+    if (SourceNames.of(type).equals(reads) || boxed(type).equals(reads)) {
+      return one;
+    }
+    for (Class<?> generic : List.of(List.class, Set.class, Map.class)) {
+      int last = generic == Map.class ? 1 : 0;
+      if (isGeneric(type, generic)
+          && (last == 0 || SourceNames.of(argument(type, 0)).equals("java.lang.String"))
+          && SourceNames.of(argument(type, last)).equals(reads)) {
+        return "Types." + generic.getSimpleName().toLowerCase(Locale.ROOT) + "(" + one + ")";
+      }
+    }
+    throw new IllegalArgumentException(
+        converter.name() + " reads " + reads + ", not " + SourceNames.of(type));
+  }
+
+  private static String boxed(TypeMirror type) {
+    return switch (type.getKind()) {
+      case INT -> "java.lang.Integer";
+      case LONG -> "java.lang.Long";
+      case DOUBLE -> "java.lang.Double";
+      case BOOLEAN -> "java.lang.Boolean";
+      default -> "";
+    };
   }
 
   private Named named(TypeMirror type, String unit) {
@@ -152,9 +185,9 @@ final class TypeReader {
         "Types.oneOf("
             + element.getQualifiedName()
             + ".values(), "
-            + BinderWriter.list(names)
+            + Literals.list(names)
             + ", "
-            + BinderWriter.list(texts)
+            + Literals.list(texts)
             + ")";
     return new Named(expression, Types.oneOf(texts.toArray(), names, texts));
   }
@@ -163,17 +196,17 @@ final class TypeReader {
     return new IllegalArgumentException(
         SourceNames.of(type)
             + " is not a setting type (expected: one of the engine's types, an enum, a List, Set or"
-            + " Map<String, …> of them, or a converter of your own)");
+            + " Map<String, …> of them, or a converter of your own; records stand under @Table)");
   }
 
-  private static boolean isGeneric(TypeMirror type, Class<?> generic) {
+  static boolean isGeneric(TypeMirror type, Class<?> generic) {
     return type instanceof DeclaredType declared
         && declared.asElement() instanceof TypeElement element
         && element.getQualifiedName().contentEquals(generic.getName())
         && !declared.getTypeArguments().isEmpty();
   }
 
-  private static TypeMirror argument(TypeMirror type, int index) {
+  static TypeMirror argument(TypeMirror type, int index) {
     List<? extends TypeMirror> arguments = ((DeclaredType) type).getTypeArguments();
     if (index >= arguments.size()) {
       throw new IllegalArgumentException(SourceNames.of(type) + " needs its type arguments");

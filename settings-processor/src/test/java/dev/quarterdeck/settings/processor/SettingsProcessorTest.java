@@ -70,7 +70,7 @@ class SettingsProcessorTest {
         "@Setting(value = \"B.\", fallback = \"s\") Secret<String> b | 4: Root.b: is a secret with"
             + " a default in the strict profile prod",
         "@Table(\"B.\") String b | 4: Root.b: java.lang.String is not a record (expected: a"
-            + " settings record)",
+            + " settings record, a sealed interface of them",
         "@Table(\"B.\") Root b | 4: Root.b: Root contains itself",
         "@Setting(\"B.\") Secret<String> b, @Setting(\"C.\") String bFile | 4: Root.bFile: has the"
             + " environment variable B_FILE, which b (file) has, too",

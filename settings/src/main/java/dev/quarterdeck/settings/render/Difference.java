@@ -2,6 +2,7 @@ package dev.quarterdeck.settings.render;
 
 import dev.quarterdeck.settings.schema.Key;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,25 @@ public final class Difference {
   public Difference(Side a, Side b) {
     this.a = a;
     this.b = b;
-    for (Key key : a.schema().keys()) {
+    for (Key key : keys(a, b)) {
       switch (a.compare(key, b)) {
         case SAME -> {}
         case DIFFERENT -> different.add(key);
         case UNKNOWN -> unknown.add(key);
       }
     }
+  }
+
+  /// The settings of both sides, each path once. Those of single tables of lists and maps only when
+  /// both sides have them one by one.
+  private static Collection<Key> keys(Side a, Side b) {
+    Map<String, Key> keys = new LinkedHashMap<>();
+    a.keys().forEach(key -> keys.putIfAbsent(key.path(), key));
+    b.keys().forEach(key -> keys.putIfAbsent(key.path(), key));
+    if (!(a.tellsTables() && b.tellsTables())) {
+      keys.values().removeIf(key -> key.owner() >= 0);
+    }
+    return keys.values();
   }
 
   /// Whether any setting differs, as far as it can be known.

@@ -14,15 +14,21 @@ public final class EffectiveToml {
   public static String write(Provenance provenance) {
     StringBuilder comments = new StringBuilder();
     Tree tree = new Tree();
-    for (Key key : provenance.schema().keys()) {
-      if (provenance.winner(key).layer().compareTo(Layer.PROFILE_DEFAULT) <= 0) {
+    for (Key key : provenance.keys()) {
+      if (!provenance.applies(key) || provenance.winner(key).layer().compareTo(Layer.PROFILE_DEFAULT) <= 0) {
+        continue;
+      }
+      if (key.tables() != null) {
+        if (key.owner() < 0) {
+          tree.put(key.path(), provenance.given(key));
+        }
         continue;
       }
       Object plain = provenance.plain(key);
       if (provenance.confidential(key)) {
         comments.append("# ").append(key.path()).append(": set ").append(key.variable());
         comments.append(" or ").append(key.variable()).append("_FILE in the environment\n");
-      } else {
+      } else if (key.owner() < 0) {
         tree.put(key.path(), plain == null ? "" : plain);
       }
     }

@@ -22,11 +22,18 @@ public final class Explain {
   /// @param colours whether a person looks at it, on a terminal: the one that holds stands out
   public static String text(Provenance provenance, Key key, boolean colours) {
     StringBuilder text = new StringBuilder();
-    text.append(key.path()).append(" (").append(key.variable()).append(")\n");
+    text.append(key.path());
+    text.append(key.variable().isEmpty() ? "" : " (" + key.variable() + ")").append('\n');
     text.append("  ").append(key.doc()).append('\n');
     text.append("  Type: ").append(key.typeInWords()).append('\n');
     if (!key.computed().isEmpty()) {
       text.append("  Default: ").append(key.computed()).append('\n');
+    }
+    for (String line : Notes.of(provenance.schema(), key)) {
+      text.append("  ").append(line).append('\n');
+    }
+    if (!provenance.applies(key)) {
+      text.append("  Not in force: another variant is chosen.\n");
     }
     if (key.secretFile() != null) {
       text.append("  Also read from the file that ").append(key.secretFile()).append(" names\n");
@@ -58,6 +65,7 @@ public final class Explain {
     document.put("doc", key.doc());
     document.put("type", key.typeInWords());
     document.put("secret", key.secret());
+    document.put("notes", Notes.of(provenance.schema(), key));
     document.put(
         "value", key.secret() && provenance.present(key) ? "<secret>" : provenance.plain(key));
     List<Object> definitions = new ArrayList<>();

@@ -11,7 +11,8 @@ import java.util.Map;
 public final class Show {
   private Show() {}
 
-  /// One line for each setting: key, value, origin.
+  /// One line for each setting: key, value, origin. Lists and maps of records have a line for each
+  /// setting of their tables; variants that were not chosen have none.
   public static String text(Provenance provenance) {
     return text(provenance, false);
   }
@@ -21,7 +22,11 @@ public final class Show {
   /// @param colours whether a person looks at it, on a terminal: what was set stands out
   public static String text(Provenance provenance, boolean colours) {
     Columns columns = new Columns();
-    for (Key key : provenance.schema().keys()) {
+    for (Key key : provenance.keys()) {
+      boolean listed = key.tables() != null && !provenance.tableNames(key).isEmpty();
+      if (listed || !provenance.applies(key)) {
+        continue;
+      }
       Definition winner = provenance.winner(key);
       boolean set = winner.layer().compareTo(Layer.PROFILE_DEFAULT) > 0;
       columns.row(
@@ -46,7 +51,10 @@ public final class Show {
   /// `{"key": {"value": …, "origin": …, "secret": …}}`.
   public static String json(Provenance provenance) {
     Map<String, Object> document = new LinkedHashMap<>();
-    for (Key key : provenance.schema().keys()) {
+    for (Key key : provenance.keys()) {
+      if (!provenance.applies(key)) {
+        continue;
+      }
       Definition winner = provenance.winner(key);
       Map<String, Object> one = new LinkedHashMap<>();
       one.put(

@@ -38,6 +38,14 @@ public abstract sealed class Side {
 
   abstract Schema schema();
 
+  /// The settings that it has, those of the tables of lists and maps included.
+  abstract List<Key> keys();
+
+  /// Whether it tells the tables of lists and maps one by one.
+  final boolean tellsTables() {
+    return this instanceof Load;
+  }
+
   /// The value as a cell.
   abstract String value(Key key);
 
@@ -64,7 +72,16 @@ public abstract sealed class Side {
     }
 
     @Override
-    String value(Key key) {
+    List<Key> keys() {
+      return load.keys();
+    }
+
+    @Override
+    String value(Key named) {
+      Key key = load.own(named);
+      if (key == null || !load.applies(key)) {
+        return "-";
+      }
       if (load.missing(key)) {
         return "(required)";
       }
@@ -73,12 +90,17 @@ public abstract sealed class Side {
     }
 
     @Override
-    String origin(Key key) {
-      return load.winner(key).place().toString();
+    String origin(Key named) {
+      Key key = load.own(named);
+      return key == null ? "" : load.winner(key).place().toString();
     }
 
     @Override
-    Map<String, Object> json(Key key) {
+    Map<String, Object> json(Key named) {
+      Key key = load.own(named);
+      if (key == null) {
+        return Map.of("shown", "-");
+      }
       Definition winner = load.winner(key);
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("shown", value(key));
@@ -95,9 +117,16 @@ public abstract sealed class Side {
     @Override
     Sameness compare(Key key, Side other) {
       return switch (other) {
-        case Load theirs -> load.sameValue(key, theirs.load) ? Sameness.SAME : Sameness.DIFFERENT;
+        case Load theirs -> same(key, theirs.load) ? Sameness.SAME : Sameness.DIFFERENT;
         case Program theirs -> theirs.told.compare(key, load);
       };
+    }
+
+    /// Of lists and maps, whether both have the same tables: what is in those has lines of its own.
+    private boolean same(Key key, Provenance theirs) {
+      return key.tables() != null && key.owner() < 0
+          ? load.tableNames(key).equals(theirs.tableNames(key))
+          : load.sameValue(key, theirs);
     }
   }
 
@@ -112,6 +141,11 @@ public abstract sealed class Side {
     @Override
     Schema schema() {
       return told.schema();
+    }
+
+    @Override
+    List<Key> keys() {
+      return told.schema().keys();
     }
 
     @Override

@@ -39,6 +39,10 @@ public final class Constraint {
 
   /// What the value should have been, or null when it meets the constraint.
   public @Nullable String violation(Type type, Object value) {
+    Type element = type.element();
+    if (element != null) {
+      return manyViolation(type, element, value);
+    }
     if (min != null && below(type, value, min)) {
       return range();
     }
@@ -52,6 +56,34 @@ public final class Constraint {
       }
     }
     return value instanceof String text ? textViolation(text) : null;
+  }
+
+  /// What one element of a list, set or map should have been, or null when it meets the constraint.
+  public @Nullable String elementViolation(Type element, Object value) {
+    Constraint each = new Constraint(min, max, 0, Integer.MAX_VALUE, pattern, notBlank, oneOf);
+    return each.violation(element, value);
+  }
+
+  /// Whether it limits the elements of a list, set or map, not only their number.
+  public boolean limitsElements() {
+    return min != null || max != null || pattern != null || notBlank || !oneOf.isEmpty();
+  }
+
+  private @Nullable String manyViolation(Type type, Type element, Object value) {
+    int length = type.length(value);
+    if (length < minLength || length > maxLength) {
+      return lengths(false) + ", not " + length;
+    }
+    if (limitsElements()) {
+      Iterable<?> all = value instanceof Map<?, ?> map ? map.values() : (Iterable<?>) value;
+      for (Object one : all) {
+        String violation = elementViolation(element, one);
+        if (violation != null) {
+          return "each element " + violation;
+        }
+      }
+    }
+    return null;
   }
 
   private boolean below(Type type, Object value, String bound) {
@@ -97,6 +129,14 @@ public final class Constraint {
   /// The constraint in words, empty when there is none.
   public String describe(Type type) {
     StringBuilder words = new StringBuilder(range());
+    if (type.element() != null && limitsElements()) {
+      String each =
+          new Constraint(min, max, 0, Integer.MAX_VALUE, pattern, notBlank, oneOf)
+              .describe(Types.TEXT);
+      words = new StringBuilder("each ").append(each);
+      boolean length = minLength > 0 || maxLength < Integer.MAX_VALUE;
+      return words + (length ? ", " + lengths(false) : "");
+    }
     if (minLength > 0 || maxLength < Integer.MAX_VALUE) {
       words.append(words.isEmpty() ? "" : ", ").append(lengths(type instanceof ScalarType));
     }
@@ -113,7 +153,24 @@ public final class Constraint {
   }
 
   /// Adds what JSON Schema says of the constraint.
+  @SuppressWarnings("unchecked")
   public void describe(Type type, Map<String, Object> jsonSchema) {
+    if (type.element() != null || type instanceof TablesType) {
+      boolean array = jsonSchema.containsKey("items");
+      if (minLength > 0) {
+        jsonSchema.put(array ? "minItems" : "minProperties", minLength);
+      }
+      if (maxLength < Integer.MAX_VALUE) {
+        jsonSchema.put(array ? "maxItems" : "maxProperties", maxLength);
+      }
+      Type element = type.element();
+      if (element != null
+          && jsonSchema.get(array ? "items" : "additionalProperties") instanceof Map<?, ?> one) {
+        new Constraint(min, max, 0, Integer.MAX_VALUE, pattern, notBlank, oneOf)
+            .describe(element, (Map<String, Object>) one);
+      }
+      return;
+    }
     if (type.placeholder() instanceof Number) {
       if (min != null) {
         jsonSchema.put("minimum", type.plain(type.parse(min)));
@@ -147,7 +204,8 @@ public final class Constraint {
   }
 
   private String lengths(boolean text) {
-    String things = text ? " characters" : " elements";
+    boolean single = maxLength == Integer.MAX_VALUE ? minLength == 1 : maxLength == 1;
+    String things = (text ? " character" : " element") + (single ? "" : "s");
     if (maxLength == Integer.MAX_VALUE) {
       return "at least " + minLength + things;
     }

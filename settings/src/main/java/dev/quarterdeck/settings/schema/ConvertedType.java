@@ -16,7 +16,11 @@ final class ConvertedType<T> extends Type {
 
   @Override
   public Object parse(String text) {
-    return converter.parse(text);
+    Object value = converter.parse(text);
+    if (value == null) {
+      throw new Rejection("expected " + expected());
+    }
+    return value;
   }
 
   @Override
@@ -26,8 +30,9 @@ final class ConvertedType<T> extends Type {
       return null;
     }
     try {
-      return converter.parse(string.value());
-    } catch (IllegalArgumentException e) {
+      return parse(string.value());
+    } catch (RuntimeException e) {
+      // Whatever a program's converter throws, it is about this text.
       rejections.reject(node, Texts.afterExpected(e, expected()));
       return null;
     }
@@ -47,6 +52,12 @@ final class ConvertedType<T> extends Type {
   @Override
   public String expected() {
     return converter.expected();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public @Nullable Integer order(Object a, Object b) {
+    return a instanceof Comparable<?> ? ((Comparable<Object>) a).compareTo(b) : null;
   }
 
   @Override

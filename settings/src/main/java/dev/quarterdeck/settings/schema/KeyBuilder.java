@@ -15,6 +15,10 @@ public final class KeyBuilder {
   boolean optional;
   String computed = "";
   String unit = "";
+  String deprecated = "";
+  int chosenBy = -1;
+  boolean chooses;
+  List<String> variants = List.of();
   private @Nullable String fallback;
   private String[] own = {};
 
@@ -64,6 +68,27 @@ public final class KeyBuilder {
   /// The unit of bare numbers.
   public KeyBuilder unit(String text) {
     unit = text;
+    return this;
+  }
+
+  /// The setting chooses a variant of a sealed interface.
+  public KeyBuilder chooses() {
+    chooses = true;
+    return this;
+  }
+
+  /// Only some variants have the setting.
+  ///
+  /// @param chosenBy number of the setting that chooses, in this schema
+  public KeyBuilder only(int chosenBy, List<String> variants) {
+    this.chosenBy = chosenBy;
+    this.variants = variants;
+    return this;
+  }
+
+  /// Why nobody should use it any more.
+  public KeyBuilder deprecated(String reason) {
+    deprecated = reason;
     return this;
   }
 

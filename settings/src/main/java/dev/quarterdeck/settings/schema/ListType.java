@@ -94,6 +94,11 @@ final class ListType extends Type {
   }
 
   @Override
+  public Type element() {
+    return element;
+  }
+
+  @Override
   public String name() {
     return (set ? "set of " : "list of ") + element.name();
   }

@@ -86,6 +86,11 @@ final class MapType extends Type {
   }
 
   @Override
+  public Type element() {
+    return element;
+  }
+
+  @Override
   public String name() {
     return "table of " + element.name();
   }

@@ -13,6 +13,8 @@ public final class Schema {
   private final Map<String, Key> byVariable;
   private final Map<String, Key> byPath;
   private final Names root;
+  private final List<Retired> retired = new ArrayList<>();
+  private final List<Key> repeated = new ArrayList<>();
   private final List<String> profiles;
   private final List<String> strict;
   private final @Nullable Key profileKey;
@@ -36,8 +38,16 @@ public final class Schema {
       byVariable.put(key.variable(), key);
       byPath.put(key.path(), key);
       from.homes.get(i).put(key.name(), key);
+      if (key.tables() != null) {
+        repeated.add(key);
+      }
     }
     this.keys = Collections.unmodifiableList(list);
+    for (String[] one : from.retired) {
+      Retired name = new Retired(one[0], one[1], byPath.get(one[2]), one[3]);
+      retired.add(name);
+      root.retire(name.path(), name);
+    }
     this.profileKey = profiles.isEmpty() ? null : byPath.get(from.profileKey);
   }
 
@@ -56,10 +66,52 @@ public final class Schema {
     return byPath.get(path);
   }
 
+  /// The setting that a path in a file stands for, in lists and maps the one that all their
+  /// elements have: `ships.name` for the key below `[[ships]]`, `harbours.north.places` for a table
+  /// by name. A name that a setting had before is that setting.
+  public @Nullable Key declared(String path) {
+    Key key = byPath.get(path);
+    if (key != null) {
+      return key;
+    }
+    for (Key one : repeated) {
+      TablesType tables = one.tables();
+      if (tables != null && path.startsWith(one.path() + ".")) {
+        int start = one.path().length() + 1;
+        int dot = tables.named() ? path.indexOf('.', start) : start - 1;
+        return dot < 0 || path.indexOf('"') >= 0
+            ? null
+            : tables.schema().declared(path.substring(dot + 1));
+      }
+    }
+    Retired old = retired(path);
+    return old == null ? null : old.now();
+  }
+
   /// The setting of a path or environment name.
   public @Nullable Key find(String name) {
     Key key = byPath.get(name);
     return key == null ? byVariable.get(name) : key;
+  }
+
+  /// The settings that are lists or maps of tables.
+  public List<Key> repeated() {
+    return Collections.unmodifiableList(repeated);
+  }
+
+  /// The names that settings had and have no more.
+  public List<Retired> retired() {
+    return Collections.unmodifiableList(retired);
+  }
+
+  /// What a path or environment name was, null when no setting had it.
+  public @Nullable Retired retired(String name) {
+    for (Retired one : retired) {
+      if (one.path().equals(name) || one.variable().equals(name)) {
+        return one;
+      }
+    }
+    return null;
   }
 
   /// The top level.
@@ -97,6 +149,7 @@ public final class Schema {
     private final Names root = new Names("", "");
     private final List<KeyBuilder> keys = new ArrayList<>();
     private final List<Names> homes = new ArrayList<>();
+    private final List<String[]> retired = new ArrayList<>();
     private final Map<String, Names> tables = new HashMap<>();
     private Names current = root;
     private List<String> profiles = List.of();
@@ -151,6 +204,18 @@ public final class Schema {
       keys.add(key);
       homes.add(current);
       return key;
+    }
+
+    /// A name that a setting had before.
+    public Builder relocated(String path, String variable, String now) {
+      retired.add(new String[] {path, variable, now, ""});
+      return this;
+    }
+
+    /// A name whose setting is gone.
+    public Builder defunct(String path, String variable, String reason) {
+      retired.add(new String[] {path, variable, "", reason});
+      return this;
     }
 
     /// The schema.

@@ -7,7 +7,7 @@ final class Texts {
   private Texts() {}
 
   /// What follows "expected" in a rejection's message.
-  static String afterExpected(IllegalArgumentException rejection, String otherwise) {
+  static String afterExpected(RuntimeException rejection, String otherwise) {
     String message = rejection.getMessage();
     return message != null && message.startsWith("expected ")
         ? message.substring("expected ".length())

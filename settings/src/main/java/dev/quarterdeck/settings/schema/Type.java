@@ -51,6 +51,11 @@ public abstract class Type {
     return -1;
   }
 
+  /// The type of the elements of a list, set or map, null for any other type.
+  public @Nullable Type element() {
+    return null;
+  }
+
   /// Whether a later layer's value is added to an earlier one's, key by key.
   public boolean merges() {
     return false;

@@ -52,6 +52,25 @@ public final class Types {
     return new MapType(element);
   }
 
+  /// Records one after the other, `[[name]]` in a file.
+  ///
+  /// @param element the settings of one of them
+  public static Type tables(Schema element) {
+    return new TablesType(element, false);
+  }
+
+  /// Records by name, `[name.key]` in a file.
+  ///
+  /// @param element the settings of one of them
+  public static Type namedTables(Schema element) {
+    return new TablesType(element, true);
+  }
+
+  /// A text of a list, for the key that chooses a variant.
+  public static Type variant(List<String> texts) {
+    return new EnumType(texts.toArray(), List.of(), texts);
+  }
+
   /// A type of the program's own.
   public static <T> Type converted(Converter<T> converter) {
     return new ConvertedType<>(converter);

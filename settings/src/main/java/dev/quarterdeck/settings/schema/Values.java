@@ -1,6 +1,8 @@
 package dev.quarterdeck.settings.schema;
 
 import dev.quarterdeck.settings.Checked;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -12,6 +14,16 @@ public interface Values {
 
   /// The value of a setting that may have none.
   Optional<?> optional(int index);
+
+  /// The elements of a list of records.
+  ///
+  /// @param shape the number of their record in the binder
+  List<?> list(int index, int shape, Binder<?> binder);
+
+  /// The elements of a map of records.
+  ///
+  /// @param shape the number of their record in the binder
+  Map<String, ?> map(int index, int shape, Binder<?> binder);
 
   /// Runs the cross-field rules of a record.
   ///
