@@ -15,7 +15,8 @@ public final class EffectiveToml {
     StringBuilder comments = new StringBuilder();
     Tree tree = new Tree();
     for (Key key : provenance.keys()) {
-      if (!provenance.applies(key) || provenance.winner(key).layer().compareTo(Layer.PROFILE_DEFAULT) <= 0) {
+      if (!provenance.applies(key)
+          || provenance.winner(key).layer().compareTo(Layer.PROFILE_DEFAULT) <= 0) {
         continue;
       }
       if (key.tables() != null) {

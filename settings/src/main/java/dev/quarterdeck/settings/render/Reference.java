@@ -2,7 +2,9 @@ package dev.quarterdeck.settings.render;
 
 import dev.quarterdeck.settings.schema.Key;
 import dev.quarterdeck.settings.schema.Names;
+import dev.quarterdeck.settings.schema.Retired;
 import dev.quarterdeck.settings.schema.Schema;
+import dev.quarterdeck.settings.schema.TablesType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The reference documentation of all settings, in Markdown.
 public final class Reference {
-  private Reference() {}
-
   /// One table of Markdown for each table of the file.
   public static String markdown(Schema schema) {
     StringBuilder out =
@@ -23,11 +23,32 @@ public final class Reference {
             its environment variable does the same. Durations take their unit in brackets when they \
             are bare numbers, and `2s`, `500ms`, `24h` or `7d` everywhere.
             """);
-    table(schema, schema.root(), out);
+    new Reference(schema, out, "", "", "").table(schema.root());
+    retired(schema, out);
     return out.toString();
   }
 
-  private static void table(Schema schema, Names table, StringBuilder out) {
+  private final Schema schema;
+  private final StringBuilder out;
+  private final String path;
+  private final String bracket;
+  private final String variable;
+
+  /// The tables of one schema.
+  ///
+  /// @param path of the element that the schema is about, empty for the root
+  /// @param bracket what its header has more than other headers
+  /// @param variable what its environment names start with
+  private Reference(
+      Schema schema, StringBuilder out, String path, String bracket, String variable) {
+    this.schema = schema;
+    this.out = out;
+    this.path = path;
+    this.bracket = bracket;
+    this.variable = variable;
+  }
+
+  private void table(Names table) {
     List<Key> keys = new ArrayList<>();
     List<Names> inner = new ArrayList<>();
     for (String name : table.names()) {
@@ -40,19 +61,63 @@ public final class Reference {
       }
     }
     if (!keys.isEmpty()) {
-      out.append("\n## ");
-      out.append(table.path().isEmpty() ? "Top level" : "`[" + table.path() + "]`").append("\n\n");
+      out.append("\n## ").append(heading(table)).append("\n\n");
       out.append(table.doc().isEmpty() ? "" : table.doc() + "\n\n");
       out.append("| key | environment | type | default | what it does |\n|---|---|---|---|---|\n");
-      keys.forEach(key -> row(schema, key, out));
+      keys.forEach(this::row);
     }
-    inner.forEach(one -> table(schema, one, out));
+    for (Key key : keys) {
+      TablesType tables = key.tables();
+      if (tables != null) {
+        String one = of(key.path()) + (tables.named() ? ".NAME" : "");
+        String name = variable + key.variable() + (tables.named() ? "_NAME_" : "_0_");
+        String more = tables.named() ? "" : "[";
+        new Reference(tables.schema(), out, one, more, name).table(tables.schema().root());
+      }
+    }
+    inner.forEach(this::table);
   }
 
-  private static void row(Schema schema, Key key, StringBuilder out) {
-    out.append("| `").append(key.name()).append("` | `").append(key.variable()).append("` | ");
+  private String of(String inner) {
+    return path.isEmpty() ? inner : inner.isEmpty() ? path : path + "." + inner;
+  }
+
+  private String heading(Names table) {
+    String full = of(table.path());
+    if (full.isEmpty()) {
+      return "Top level";
+    }
+    String more = table.path().isEmpty() ? bracket : "";
+    return "`[" + more + full + "]" + more.replace('[', ']') + "`";
+  }
+
+  private void row(Key key) {
+    TablesType tables = key.tables();
+    String name = variable + key.variable();
+    if (tables != null) {
+      name += tables.named() ? "_NAME_…" : "_0_…";
+    }
+    out.append("| `").append(key.name()).append("` | `").append(name).append("` | ");
     out.append(cell(escaped(key.typeInWords()))).append(" | ").append(cell(defaults(schema, key)));
-    out.append(" | ").append(cell(key.doc())).append(" |\n");
+    out.append(" | ").append(cell(key.doc()));
+    for (String note : Notes.of(schema, key)) {
+      out.append(' ').append(cell(escaped(note)));
+    }
+    out.append(" |\n");
+  }
+
+  private static void retired(Schema schema, StringBuilder out) {
+    if (schema.retired().isEmpty()) {
+      return;
+    }
+    out.append("\n## Names that changed\n\n");
+    out.append("| key | environment | now |\n|---|---|---|\n");
+    for (Retired one : schema.retired()) {
+      Key now = one.now();
+      out.append("| `").append(one.path()).append("` | `").append(one.variable()).append("` | ");
+      out.append(now == null ? cell(escaped(one.reason())) : "`" + now.path() + "`");
+      out.append(" |\n");
+    }
   }
 
   /// The default in words; one for each profile where they differ.

@@ -124,9 +124,10 @@ public abstract sealed class Side {
 
     /// Of lists and maps, whether both have the same tables: what is in those has lines of its own.
     private boolean same(Key key, Provenance theirs) {
-      return key.tables() != null && key.owner() < 0
-          ? load.tableNames(key).equals(theirs.tableNames(key))
-          : load.sameValue(key, theirs);
+      if (key.tables() != null && key.owner() < 0) {
+        return load.tableNames(key).equals(theirs.tableNames(key));
+      }
+      return load.sameValue(key, theirs);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.quarterdeck.settings.schema;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ public final class Names {
   /// What a name was, when no setting or table has it any more; null when it never was one.
   public @Nullable Retired retired(String name) {
     return retired != null && retired.get(name) instanceof Retired one ? one : null;
+  }
+
+  /// The names that settings and tables here had and have no more.
+  public Iterable<String> retiredNames() {
+    return retired == null ? List.of() : retired.keySet();
   }
 
   /// The names that were in a table that is gone, null when there was no such table.
