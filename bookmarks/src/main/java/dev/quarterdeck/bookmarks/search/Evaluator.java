@@ -22,7 +22,7 @@ public final class Evaluator {
     this.url = Folded.text(bookmark.url());
     this.description = Folded.text(bookmark.description());
     this.notes = Folded.text(bookmark.notes());
-    this.tags = bookmark.tags().stream().map(Folded::text).toList();
+    this.tags = bookmark.tags().stream().map(tag -> Folded.text(tag.name())).toList();
   }
 
   /// Whether the bookmark is among what the query asks for.

@@ -5,16 +5,17 @@ import java.util.List;
 
 /// What the search knows of a bookmark. A bookmark in the trash has none.
 ///
-/// @param tags names, as they are shown
+/// @param number breaks ties of times; the same for ever
 /// @param shared whether others of the team see it
 public record Indexed(
     String id,
+    long number,
     String owner,
     String url,
     String title,
     String description,
     String notes,
-    List<String> tags,
+    List<TagName> tags,
     boolean archived,
     boolean unread,
     boolean shared,
@@ -24,4 +25,9 @@ public record Indexed(
   public Indexed {
     tags = List.copyOf(tags);
   }
+
+  /// A tag of its owner.
+  ///
+  /// @param name as it is shown
+  public record TagName(String id, String name) {}
 }

@@ -1,9 +1,11 @@
 package dev.quarterdeck.bookmarks.search;
 
+import dev.quarterdeck.bookmarks.search.Indexed.TagName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Bookmarks and queries for tests, from small vocabularies, so that they meet often. Equal seeds
@@ -95,24 +97,35 @@ final class Samples {
     return random;
   }
 
+  /// A bookmark; its number is the digits of its id.
   Indexed bookmark(String id, String owner) {
     Instant added = START.plusSeconds(random.nextInt(100) * 86_400L);
+    Set<String> tags =
+        random.nextInt(3) == 0 ? Set.of() : new TreeSet<>(List.of(one(TAGS), one(TAGS)));
     return new Indexed(
         id,
+        Long.parseLong(id.replaceAll("[^0-9]", "")),
         owner,
         "https://" + one(HOSTS) + "/" + one(WORDS) + "/" + id,
         text(4),
         text(6),
         random.nextBoolean() ? "" : text(3),
-        random.nextInt(3) == 0
-            ? List.of()
-            : List.copyOf(new TreeSet<>(List.of(one(TAGS), one(TAGS)))),
+        tags.stream().map(Samples::tag).toList(),
         random.nextInt(4) == 0,
         random.nextInt(3) == 0,
         random.nextInt(5) == 0,
         random.nextInt(5) == 0,
         added,
         added.plusSeconds(random.nextInt(1000)));
+  }
+
+  /// All tags that bookmarks may have.
+  static List<TagName> tags() {
+    return TAGS.stream().map(Samples::tag).toList();
+  }
+
+  private static TagName tag(String name) {
+    return new TagName("t" + TAGS.indexOf(name), name);
   }
 
   private String text(int most) {

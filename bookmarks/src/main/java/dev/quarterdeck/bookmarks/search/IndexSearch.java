@@ -1,0 +1,122 @@
+package dev.quarterdeck.bookmarks.search;
+
+import dev.quarterdeck.bookmarks.search.Node.Property;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.CollectorManager;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.search.TopFieldDocs;
+import org.jspecify.annotations.Nullable;
+
+/// One search in one view of the index: a page, how many there are, facets.
+final class IndexSearch {
+  private static final int FACETS = 20;
+  private static final long PAGE_NANOS = 2_000_000_000L;
+  private static final long COUNT_NANOS = 300_000_000L;
+
+  private final IndexSearcher searcher;
+  private final Query query;
+
+  /// @param searcher of this search alone
+  IndexSearch(IndexSearcher searcher, Query query) throws IOException {
+    this.searcher = searcher;
+    this.query = searcher.rewrite(query);
+  }
+
+  /// Ids of a page.
+  ///
+  /// @param next the place of the last one, when there may be more
+  /// @param cut whether the search gave up before it had seen everything
+  record Ids(List<String> ids, Optional<FieldDoc> next, boolean cut) {}
+
+  /// A number of matches.
+  ///
+  /// @param exact whether it is not only a lower bound
+  record Total(int value, boolean exact) {}
+
+  /// The matches after a place, or from the beginning.
+  Ids page(Order order, @Nullable FieldDoc after, int skip, int limit) throws IOException {
+    int wanted = Math.min(Math.max(1, searcher.getIndexReader().maxDoc()), skip + limit + 1);
+    giveUpAfter(PAGE_NANOS);
+    TopFieldDocs top =
+        searcher.search(query, new TopFieldCollectorManager(order.sort(), wanted, after, wanted));
+    List<String> ids = new ArrayList<>();
+    @Nullable FieldDoc last = null;
+    for (int i = skip; i < Math.min(top.scoreDocs.length, skip + limit); i++) {
+      ids.add(id(top.scoreDocs[i]));
+      last = (FieldDoc) top.scoreDocs[i];
+    }
+    boolean more = top.scoreDocs.length > skip + limit;
+    return new Ids(ids, more ? Optional.ofNullable(last) : Optional.empty(), searcher.timedOut());
+  }
+
+  /// How many matches there are.
+  Total total() throws IOException {
+    giveUpAfter(COUNT_NANOS);
+    int count = searcher.count(query);
+    return new Total(count, !searcher.timedOut());
+  }
+
+  Facets facets() throws IOException {
+    giveUpAfter(PAGE_NANOS);
+    FacetCollector counts = new FacetCollector();
+    searcher.search(
+        query,
+        new CollectorManager<FacetCollector, FacetCollector>() {
+          @Override
+          public FacetCollector newCollector() {
+            return counts;
+          }
+
+          @Override
+          public FacetCollector reduce(java.util.Collection<FacetCollector> all) {
+            return counts;
+          }
+        });
+    return new Facets(
+        FacetCollector.top(counts.tags(), FACETS),
+        Math.max(0, counts.tags().size() - FACETS),
+        FacetCollector.top(counts.sites(), FACETS),
+        Math.max(0, counts.sites().size() - FACETS),
+        with(Property.UNREAD),
+        with(Property.ARCHIVED),
+        with(Property.SHARED),
+        counts.untagged());
+  }
+
+  private int with(Property property) throws IOException {
+    return searcher.count(
+        new BooleanQuery.Builder()
+            .add(query, Occur.FILTER)
+            .add(new TermQuery(new Term(Fields.IS, IndexDocuments.term(property))), Occur.FILTER)
+            .build());
+  }
+
+  private void giveUpAfter(long nanos) {
+    long end = System.nanoTime() + nanos;
+    searcher.setTimeout(() -> System.nanoTime() - end > 0);
+  }
+
+  private String id(ScoreDoc doc) throws IOException {
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc.doc, leaves));
+    SortedDocValues ids = leaf.reader().getSortedDocValues(Fields.ID);
+    if (ids == null || !ids.advanceExact(doc.doc - leaf.docBase)) {
+      throw new IOException("a document of the index has no id");
+    }
+    return ids.lookupOrd(ids.ordValue()).utf8ToString();
+  }
+}
