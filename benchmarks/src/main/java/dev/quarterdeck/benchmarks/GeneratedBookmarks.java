@@ -14,19 +14,20 @@ final class GeneratedBookmarks {
   private static final String FREQUENT =
       "guide to the and for with how in of a on introduction release notes documentation linux java"
           + " python git docker kubernetes database search index performance security network cloud"
-          + " server client web api design pattern testing deploy pipeline monitoring logging memory"
-          + " thread virtual machine learning model data stream queue cache redis kafka postgres"
-          + " sqlite query language compiler parser syntax type system function object class module"
-          + " package build tool command shell script terminal editor keyboard browser javascript"
-          + " typescript css html frontend backend service architecture decision record review"
-          + " meeting plan roadmap issue bug fix change version update migration backup restore"
-          + " disk file storage object bucket container image registry cluster node pod volume"
-          + " policy role user account login token session cookie header request response status"
-          + " error retry timeout rate limit load balance proxy gateway certificate encryption key"
-          + " hash signature audit compliance report dashboard metric trace alert incident runbook"
-          + " onboarding handbook culture hiring interview salary travel expense calendar wiki page"
-          + " article blog post news paper research experiment analysis statistics graph tree list"
-          + " algorithm complexity sorting benchmark profile latency throughput optimization tuning";
+          + " server client web api design pattern testing deploy pipeline monitoring logging"
+          + " memory thread virtual machine learning model data stream queue cache redis kafka"
+          + " postgres sqlite query language compiler parser syntax type system function object"
+          + " class module package build tool command shell script terminal editor keyboard browser"
+          + " javascript typescript css html frontend backend service architecture decision record"
+          + " review meeting plan roadmap issue bug fix change version update migration backup"
+          + " restore disk file storage object bucket container image registry cluster node pod"
+          + " volume policy role user account login token session cookie header request response"
+          + " status error retry timeout rate limit load balance proxy gateway certificate"
+          + " encryption key hash signature audit compliance report dashboard metric trace alert"
+          + " incident runbook onboarding handbook culture hiring interview salary travel expense"
+          + " calendar wiki page article blog post news paper research experiment analysis"
+          + " statistics graph tree list algorithm complexity sorting benchmark profile latency"
+          + " throughput optimization tuning";
   private static final int WORDS = 40_000;
   private static final int TAGS = 2_000;
   private static final int HOSTS = 20_000;
@@ -84,7 +85,9 @@ final class GeneratedBookmarks {
     String title = text(random, 3 + random.nextInt(7));
     String slug = title.toLowerCase(Locale.ROOT).replace(' ', '-');
     String url =
-        "https://%s/%s/%s-%x".formatted(pick(hosts, hostWeights, random), pick(words, wordWeights, random), slug, number);
+        "https://%s/%s/%s-%x"
+            .formatted(
+                pick(hosts, hostWeights, random), pick(words, wordWeights, random), slug, number);
     List<String> its = new ArrayList<>();
     for (int i = random.nextInt(5); i > 0; i--) {
       String tag = pick(tags, tagWeights, random);
@@ -136,12 +139,16 @@ final class GeneratedBookmarks {
   }
 
   private static String word(Random random) {
-    String[] onsets = {"b", "br", "c", "ch", "d", "f", "g", "gr", "h", "k", "l", "m", "n", "p", "pr", "r", "s", "st", "t", "tr", "v", "w"};
+    String[] onsets = {
+      "b", "br", "c", "ch", "d", "f", "g", "gr", "h", "k", "l", "m", "n", "p", "pr", "r", "s", "st",
+      "t", "tr", "v", "w"
+    };
     String[] vowels = {"a", "e", "i", "o", "u", "ai", "ea", "ou"};
     String[] ends = {"", "n", "r", "s", "t", "l", "nd", "ng", "ck", "ment", "tion", "ing", "er"};
     StringBuilder word = new StringBuilder();
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
-      word.append(onsets[random.nextInt(onsets.length)]).append(vowels[random.nextInt(vowels.length)]);
+      word.append(onsets[random.nextInt(onsets.length)])
+          .append(vowels[random.nextInt(vowels.length)]);
     }
     return word.append(ends[random.nextInt(ends.length)]).toString();
   }

@@ -54,7 +54,8 @@ final class FacetCollector implements Collector {
       public void finish() throws IOException {
         for (int ord = 0; ord < tagCounts.length; ord++) {
           if (tagsOf != null && tagCounts[ord] > 0) {
-            tags.merge(tagsOf.lookupOrd(ord).utf8ToString(), tagCounts[ord], Integer::sum);
+            String tag = Fields.tagId(tagsOf.lookupOrd(ord).utf8ToString());
+            tags.merge(tag, tagCounts[ord], Integer::sum);
           }
         }
         for (int ord = 0; ord < hostCounts.length; ord++) {

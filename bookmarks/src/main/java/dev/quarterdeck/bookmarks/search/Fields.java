@@ -65,4 +65,14 @@ final class Fields {
   static String owned(String owner, boolean archived) {
     return owner + (archived ? "\0archived" : "\0active");
   }
+
+  /// The term of a tag. Those of one owner stand together in the index.
+  static String tag(String owner, String id) {
+    return owner + '\0' + id;
+  }
+
+  /// The id in the term of a tag.
+  static String tagId(String term) {
+    return term.substring(term.indexOf('\0') + 1);
+  }
 }

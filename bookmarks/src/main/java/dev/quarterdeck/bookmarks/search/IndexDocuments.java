@@ -42,8 +42,9 @@ final class IndexDocuments {
     document.add(new NumericDocValuesField(Fields.MODIFIED, bookmark.modified().toEpochMilli()));
     properties(document, bookmark);
     for (Indexed.TagName tag : bookmark.tags()) {
-      term(document, Fields.TAG, tag.id());
-      document.add(new SortedSetDocValuesField(Fields.TAG, new BytesRef(tag.id())));
+      String key = Fields.tag(bookmark.owner(), tag.id());
+      term(document, Fields.TAG, key);
+      document.add(new SortedSetDocValuesField(Fields.TAG, new BytesRef(key)));
     }
     String host = Sites.host(bookmark.url());
     document.add(new SortedDocValuesField(Fields.HOST, clipped(host, 255)));

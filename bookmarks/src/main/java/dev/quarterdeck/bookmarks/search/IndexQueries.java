@@ -123,19 +123,19 @@ final class IndexQueries {
     String needle = Folded.text(text.text());
     List<Query> alternatives = new ArrayList<>(TextQueries.of(text.scope(), needle));
     if (wordsNameTags && text.scope() == Node.Scope.ANYWHERE) {
-      List<String> ids = tags.named(needle);
-      if (!ids.isEmpty()) {
-        alternatives.add(new BoostQuery(tagged(ids), TAG_WEIGHT));
+      List<String> terms = tags.named(needle);
+      if (!terms.isEmpty()) {
+        alternatives.add(new BoostQuery(tagged(terms), TAG_WEIGHT));
       }
     }
     return any(alternatives);
   }
 
-  private static Query tagged(List<String> ids) {
+  private static Query tagged(List<String> terms) {
     return constant(
-        ids.size() == 1
-            ? new TermQuery(new Term(Fields.TAG, ids.getFirst()))
-            : new TermInSetQuery(Fields.TAG, ids.stream().map(BytesRef::new).toList()));
+        terms.size() == 1
+            ? new TermQuery(new Term(Fields.TAG, terms.getFirst()))
+            : new TermInSetQuery(Fields.TAG, terms.stream().map(BytesRef::new).toList()));
   }
 
   private static Query constant(Query query) {

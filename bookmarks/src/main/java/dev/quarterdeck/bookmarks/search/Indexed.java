@@ -26,7 +26,7 @@ public record Indexed(
     tags = List.copyOf(tags);
   }
 
-  /// A tag of its owner.
+  /// A tag.
   ///
   /// @param name as it is shown
   public record TagName(String id, String name) {}

@@ -79,4 +79,19 @@ final class Nodes {
       case Node.Not not -> not;
     };
   }
+
+  /// Whether somebody must know the names of tags to evaluate the tree.
+  static boolean needsTags(Node node, boolean wordsNameTags) {
+    return switch (node) {
+      case Node.Tag tag -> true;
+      case Node.Text text -> wordsNameTags && text.scope() == Node.Scope.ANYWHERE;
+      case Node.And and -> and.parts().stream().anyMatch(part -> needsTags(part, wordsNameTags));
+      case Node.Or or -> or.parts().stream().anyMatch(part -> needsTags(part, wordsNameTags));
+      case Node.Not not -> needsTags(not.part(), wordsNameTags);
+      case Node.All all -> false;
+      case Node.Is is -> false;
+      case Node.Site site -> false;
+      case Node.Added added -> false;
+    };
+  }
 }

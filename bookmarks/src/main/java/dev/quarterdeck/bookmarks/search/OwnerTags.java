@@ -3,28 +3,34 @@ package dev.quarterdeck.bookmarks.search;
 import dev.quarterdeck.bookmarks.search.Indexed.TagName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/// The tags that names in a query may mean.
+/// The tags that names in a query may mean, as terms of the index.
 final class OwnerTags {
-  private final List<TagName> folded = new ArrayList<>();
+  private final List<Folding> tags = new ArrayList<>();
 
-  OwnerTags(Iterable<TagName> tags) {
-    for (TagName tag : tags) {
-      folded.add(new TagName(tag.id(), Folded.text(tag.name())));
-    }
+  /// @param byOwner the tags of everybody whose bookmarks are searched
+  OwnerTags(Map<String, ? extends Iterable<TagName>> byOwner) {
+    byOwner.forEach(
+        (owner, its) ->
+            its.forEach(
+                tag ->
+                    tags.add(new Folding(Fields.tag(owner, tag.id()), Folded.text(tag.name())))));
   }
 
-  /// Ids of the tag and of those nested in it.
+  /// Terms of the tag and of those nested in it.
   List<String> nested(String foldedName) {
     String below = foldedName + "/";
-    return folded.stream()
-        .filter(tag -> tag.name().equals(foldedName) || tag.name().startsWith(below))
-        .map(TagName::id)
+    return tags.stream()
+        .filter(tag -> tag.name.equals(foldedName) || tag.name.startsWith(below))
+        .map(Folding::term)
         .toList();
   }
 
-  /// Ids of the tags of this very name.
+  /// Terms of the tags of this very name.
   List<String> named(String foldedName) {
-    return folded.stream().filter(tag -> tag.name().equals(foldedName)).map(TagName::id).toList();
+    return tags.stream().filter(tag -> tag.name.equals(foldedName)).map(Folding::term).toList();
   }
+
+  private record Folding(String term, String name) {}
 }

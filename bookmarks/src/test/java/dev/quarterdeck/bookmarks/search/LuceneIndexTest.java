@@ -45,7 +45,7 @@ class LuceneIndexTest {
         }
       }
       index.refresh();
-      for (int i = 0; i < 700; i++) {
+      for (int i = 0; i < 250; i++) {
         check(index, truth, samples.query(3), samples, "seed " + seed);
       }
     }
@@ -73,7 +73,8 @@ class LuceneIndexTest {
           IndexSearch search =
               new IndexSearch(
                   searcher,
-                  new IndexQueries(new OwnerTags(Samples.tags()), wordsNameTags).of(scope, query));
+                  new IndexQueries(new OwnerTags(Map.of("bob", Samples.tags())), wordsNameTags)
+                      .of(scope, query));
           assertThat(search.page(Order.NEWEST, null, 0, 1000).ids())
               .as("%s: %s", what, QueryParserTest.shown(query))
               .isEqualTo(expected);
@@ -111,7 +112,7 @@ class LuceneIndexTest {
             IndexSearch search =
                 new IndexSearch(
                     searcher,
-                    new IndexQueries(new OwnerTags(List.of()), false)
+                    new IndexQueries(new OwnerTags(Map.of()), false)
                         .of(new SearchScope.Own("ann", States.BOTH), query));
             Order by = Order.valueOf(order);
             List<String> whole = search.page(by, null, 0, 1000).ids();
@@ -207,7 +208,7 @@ class LuceneIndexTest {
               searcher ->
                   new IndexSearch(
                           searcher,
-                          new IndexQueries(new OwnerTags(List.of()), false)
+                          new IndexQueries(new OwnerTags(Map.of()), false)
                               .of(new SearchScope.Own("ann", States.BOTH), new Node.All(0)))
                       .facets());
       for (Facets.Count tag : facets.tags()) {
@@ -265,7 +266,7 @@ class LuceneIndexTest {
         searcher ->
             new IndexSearch(
                     searcher,
-                    new IndexQueries(new OwnerTags(List.of()), false)
+                    new IndexQueries(new OwnerTags(Map.of()), false)
                         .of(
                             new SearchScope.Own("ann", States.BOTH),
                             new Node.Text(0, Node.Scope.ANYWHERE, needle)))

@@ -1,0 +1,37 @@
+package dev.quarterdeck.bookmarks.search;
+
+import dev.quarterdeck.bookmarks.search.Indexed.TagName;
+import dev.quarterdeck.store.EventJournal.Entry;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where the index takes the truth from. Safe for all threads; failures are
+/// [dev.quarterdeck.store.StoreException]s.
+public interface SearchSource {
+  /// A bookmark as it is now; empty when there is none, or it is in the trash.
+  Optional<Indexed> find(String id);
+
+  /// The bookmark that an event may have changed; empty when it concerns none.
+  Optional<String> changed(Entry event);
+
+  /// A page of all bookmarks outside the trash, in an order that stays the same.
+  ///
+  /// @param after where the page begins, of the page before; empty for the first
+  Page page(Optional<String> after, int limit);
+
+  /// How many bookmarks there are, about: for progress only.
+  long count();
+
+  /// The tags of an owner; of everybody when none is given, by owner.
+  Map<String, List<TagName>> tags(Optional<String> owner);
+
+  /// A page of bookmarks.
+  ///
+  /// @param next where the following page begins; empty at the end
+  record Page(List<Indexed> bookmarks, Optional<String> next) {
+    public Page {
+      bookmarks = List.copyOf(bookmarks);
+    }
+  }
+}
