@@ -1,7 +1,9 @@
 package dev.quarterdeck.bookmarks.search;
 
 import dev.quarterdeck.bookmarks.search.Node.Scope;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Says of one bookmark whether a query matches it, from the bookmark alone. It is the meaning of
 /// the language; the index only finds faster.
@@ -33,13 +35,17 @@ public final class Evaluator {
       case Node.Tag tag -> tagged(Folded.text(tag.name()));
       case Node.Is is -> is(is.property());
       case Node.Site site -> Sites.within(Sites.host(bookmark.url()), site.host());
-      case Node.Added added ->
-          (added.from() == null || !bookmark.added().isBefore(added.from()))
-              && (added.below() == null || bookmark.added().isBefore(added.below()));
+      case Node.Added added -> between(bookmark.added(), added.from(), added.below());
+      case Node.Modified modified ->
+          between(bookmark.modified(), modified.from(), modified.below());
       case Node.And and -> and.parts().stream().allMatch(this::matches);
       case Node.Or or -> or.parts().stream().anyMatch(this::matches);
       case Node.Not not -> !matches(not.part());
     };
+  }
+
+  private static boolean between(Instant time, @Nullable Instant from, @Nullable Instant below) {
+    return (from == null || !time.isBefore(from)) && (below == null || time.isBefore(below));
   }
 
   private boolean contains(Scope scope, String needle) {

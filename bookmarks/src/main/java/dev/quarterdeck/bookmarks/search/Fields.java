@@ -17,6 +17,7 @@ final class Fields {
   /// The owner, and owner and state in one term, since nearly every search asks for both.
   static final String OWNED = "owned";
 
+  static final String OWNER = "owner";
   static final String IS = "is";
   static final String TAG = "tag";
   static final String SITE = "site";

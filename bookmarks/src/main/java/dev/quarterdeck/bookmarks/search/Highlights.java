@@ -42,6 +42,7 @@ public final class Highlights {
       case Node.Is is -> {}
       case Node.Site site -> {}
       case Node.Added added -> {}
+      case Node.Modified modified -> {}
     }
   }
 

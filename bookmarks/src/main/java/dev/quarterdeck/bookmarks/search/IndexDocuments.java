@@ -35,10 +35,12 @@ final class IndexDocuments {
     document.add(new StringField(Fields.ID, bookmark.id(), Field.Store.NO));
     document.add(new SortedDocValuesField(Fields.ID, new BytesRef(bookmark.id())));
     document.add(new NumericDocValuesField(Fields.NUMBER, bookmark.number()));
+    document.add(new SortedDocValuesField(Fields.OWNER, new BytesRef(bookmark.owner())));
     term(document, Fields.OWNED, bookmark.owner());
     term(document, Fields.OWNED, Fields.owned(bookmark.owner(), bookmark.archived()));
     document.add(new LongPoint(Fields.ADDED, bookmark.added().toEpochMilli()));
     document.add(new NumericDocValuesField(Fields.ADDED, bookmark.added().toEpochMilli()));
+    document.add(new LongPoint(Fields.MODIFIED, bookmark.modified().toEpochMilli()));
     document.add(new NumericDocValuesField(Fields.MODIFIED, bookmark.modified().toEpochMilli()));
     properties(document, bookmark);
     for (Indexed.TagName tag : bookmark.tags()) {

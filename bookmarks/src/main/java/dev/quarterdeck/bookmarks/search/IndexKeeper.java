@@ -69,7 +69,7 @@ final class IndexKeeper implements AutoCloseable {
     return progress.status(journal.last());
   }
 
-  /// Takes in what there is, commits, and ends.
+  /// Commits what it has taken in, and ends.
   @Override
   public void close() {
     progress.close();
@@ -150,11 +150,10 @@ final class IndexKeeper implements AutoCloseable {
 
   private void build(String reason) throws IOException {
     long position = journal.last();
-    long of = source.count();
-    if (of > 0) {
-      LOG.warn("The search index of {} bookmarks is built from the store: {}", of, reason);
+    if (position > 0) {
+      LOG.warn("The search index of bookmarks is built from the store: {}", reason);
     }
-    progress.building(reason, of, index != null);
+    progress.building(reason, index != null);
     Path directory = generations.next();
     Optional<LuceneIndex> built =
         new Building(source, helpers)
@@ -163,8 +162,8 @@ final class IndexKeeper implements AutoCloseable {
       abandon();
       use(built.get(), position);
       generations.keepOnly(directory);
-      if (of > 0) {
-        LOG.info("The search index is built, with {} bookmarks", built.get().size());
+      if (position > 0) {
+        LOG.info("The search index of bookmarks is built, with {}", built.get().size());
       }
     }
   }
@@ -210,14 +209,14 @@ final class IndexKeeper implements AutoCloseable {
     if (entries.isEmpty()) {
       return;
     }
-    Set<String> changed = new LinkedHashSet<>();
+    Set<SearchSource.Key> changed = new LinkedHashSet<>();
     entries.forEach(entry -> source.changed(entry).ifPresent(changed::add));
-    for (String id : changed) {
-      Optional<Indexed> bookmark = source.find(id);
+    for (SearchSource.Key key : changed) {
+      Optional<Indexed> bookmark = source.find(key);
       if (bookmark.isPresent()) {
         into.put(bookmark.get());
       } else {
-        into.remove(id);
+        into.remove(key.id());
       }
     }
     applied = entries.getLast().position();

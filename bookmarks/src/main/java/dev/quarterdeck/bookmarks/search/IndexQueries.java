@@ -1,6 +1,7 @@
 package dev.quarterdeck.bookmarks.search;
 
 import dev.quarterdeck.bookmarks.search.SearchScope.States;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /// Turns trees into queries of the index. For one search by one thread.
 final class IndexQueries {
@@ -79,6 +81,7 @@ final class IndexQueries {
       case Node.Is is -> leaf(is);
       case Node.Site site -> leaf(site);
       case Node.Added added -> leaf(added);
+      case Node.Modified modified -> leaf(modified);
     };
   }
 
@@ -107,12 +110,8 @@ final class IndexQueries {
       case Node.Is is ->
           constant(new TermQuery(new Term(Fields.IS, IndexDocuments.term(is.property()))));
       case Node.Site site -> constant(new TermQuery(new Term(Fields.SITE, site.host())));
-      case Node.Added added ->
-          constant(
-              LongPoint.newRangeQuery(
-                  Fields.ADDED,
-                  added.from() == null ? Long.MIN_VALUE : added.from().toEpochMilli(),
-                  added.below() == null ? Long.MAX_VALUE : added.below().toEpochMilli() - 1));
+      case Node.Added added -> between(Fields.ADDED, added.from(), added.below());
+      case Node.Modified modified -> between(Fields.MODIFIED, modified.from(), modified.below());
       case Node.And and -> throw new IllegalArgumentException("no leaf: " + and);
       case Node.Or or -> throw new IllegalArgumentException("no leaf: " + or);
       case Node.Not not -> throw new IllegalArgumentException("no leaf: " + not);
@@ -136,6 +135,14 @@ final class IndexQueries {
         terms.size() == 1
             ? new TermQuery(new Term(Fields.TAG, terms.getFirst()))
             : new TermInSetQuery(Fields.TAG, terms.stream().map(BytesRef::new).toList()));
+  }
+
+  private static Query between(String field, @Nullable Instant from, @Nullable Instant below) {
+    return constant(
+        LongPoint.newRangeQuery(
+            field,
+            from == null ? Long.MIN_VALUE : from.toEpochMilli(),
+            below == null ? Long.MAX_VALUE : below.toEpochMilli() - 1));
   }
 
   private static Query constant(Query query) {

@@ -3,6 +3,7 @@ package dev.quarterdeck.bookmarks.search;
 import dev.quarterdeck.bookmarks.search.Node.Property;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.index.LeafReaderContext;
@@ -36,11 +37,15 @@ final class IndexSearch {
     this.query = searcher.rewrite(query);
   }
 
-  /// Ids of a page.
+  /// A page.
   ///
   /// @param next the place of the last one, when there may be more
   /// @param cut whether the search gave up before it had seen everything
-  record Ids(List<String> ids, Optional<FieldDoc> next, boolean cut) {}
+  record Hits(List<Answer.Hit> hits, Optional<FieldDoc> next, boolean cut) {
+    List<String> ids() {
+      return hits.stream().map(Answer.Hit::id).toList();
+    }
+  }
 
   /// A number of matches.
   ///
@@ -48,19 +53,19 @@ final class IndexSearch {
   record Total(int value, boolean exact) {}
 
   /// The matches after a place, or from the beginning.
-  Ids page(Order order, @Nullable FieldDoc after, int skip, int limit) throws IOException {
+  Hits page(Order order, @Nullable FieldDoc after, int skip, int limit) throws IOException {
     int wanted = Math.min(Math.max(1, searcher.getIndexReader().maxDoc()), skip + limit + 1);
     giveUpAfter(PAGE_NANOS);
     TopFieldDocs top =
         searcher.search(query, new TopFieldCollectorManager(order.sort(), wanted, after, wanted));
-    List<String> ids = new ArrayList<>();
+    List<Answer.Hit> hits = new ArrayList<>();
     @Nullable FieldDoc last = null;
     for (int i = skip; i < Math.min(top.scoreDocs.length, skip + limit); i++) {
-      ids.add(id(top.scoreDocs[i]));
+      hits.add(hit(top.scoreDocs[i]));
       last = (FieldDoc) top.scoreDocs[i];
     }
     boolean more = top.scoreDocs.length > skip + limit;
-    return new Ids(ids, more ? Optional.ofNullable(last) : Optional.empty(), searcher.timedOut());
+    return new Hits(hits, more ? Optional.ofNullable(last) : Optional.empty(), searcher.timedOut());
   }
 
   /// How many matches there are.
@@ -82,7 +87,7 @@ final class IndexSearch {
           }
 
           @Override
-          public FacetCollector reduce(java.util.Collection<FacetCollector> all) {
+          public FacetCollector reduce(Collection<FacetCollector> all) {
             return counts;
           }
         });
@@ -110,13 +115,18 @@ final class IndexSearch {
     searcher.setTimeout(() -> System.nanoTime() - end > 0);
   }
 
-  private String id(ScoreDoc doc) throws IOException {
+  private Answer.Hit hit(ScoreDoc doc) throws IOException {
     List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
     LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc.doc, leaves));
-    SortedDocValues ids = leaf.reader().getSortedDocValues(Fields.ID);
-    if (ids == null || !ids.advanceExact(doc.doc - leaf.docBase)) {
-      throw new IOException("a document of the index has no id");
+    int inLeaf = doc.doc - leaf.docBase;
+    return new Answer.Hit(value(leaf, Fields.OWNER, inLeaf), value(leaf, Fields.ID, inLeaf));
+  }
+
+  private static String value(LeafReaderContext leaf, String field, int doc) throws IOException {
+    SortedDocValues values = leaf.reader().getSortedDocValues(field);
+    if (values == null || !values.advanceExact(doc)) {
+      throw new IOException("a document of the index has no " + field);
     }
-    return ids.lookupOrd(ids.ordValue()).utf8ToString();
+    return values.lookupOrd(values.ordValue()).utf8ToString();
   }
 }

@@ -35,6 +35,10 @@ public sealed interface Node {
   /// Added at a time from the one bound (included) and below the other; null leaves an end open.
   record Added(int at, @Nullable Instant from, @Nullable Instant below) implements Node {}
 
+  /// Modified at a time from the one bound (included) and below the other; null leaves an end open.
+  /// No query can say it; callers with a filter of their own join it to one.
+  record Modified(int at, @Nullable Instant from, @Nullable Instant below) implements Node {}
+
   /// All of at least two parts.
   record And(int at, List<Node> parts) implements Node {
     public And {

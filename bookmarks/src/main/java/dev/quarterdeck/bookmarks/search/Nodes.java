@@ -53,6 +53,7 @@ final class Nodes {
       case Node.Is is -> false;
       case Node.Site site -> false;
       case Node.Added added -> false;
+      case Node.Modified modified -> false;
     };
   }
 
@@ -74,6 +75,7 @@ final class Nodes {
       case Node.Is is -> new Node.Is(0, is.property());
       case Node.Site site -> new Node.Site(0, site.host());
       case Node.Added added -> new Node.Added(0, added.from(), added.below());
+      case Node.Modified modified -> new Node.Modified(0, modified.from(), modified.below());
       case Node.And and -> and;
       case Node.Or or -> or;
       case Node.Not not -> not;
@@ -92,6 +94,7 @@ final class Nodes {
       case Node.Is is -> false;
       case Node.Site site -> false;
       case Node.Added added -> false;
+      case Node.Modified modified -> false;
     };
   }
 }

@@ -26,7 +26,6 @@ final class Progress {
   private final TreeMap<Long, Integer> awaited = new TreeMap<>();
 
   private long built;
-  private long toBuild;
   private boolean signalled = true;
   private boolean closing;
   private Optional<String> wanted = Optional.empty();
@@ -58,14 +57,13 @@ final class Progress {
         });
   }
 
-  void building(String why, long of, boolean anotherAnswers) {
+  void building(String why, boolean anotherAnswers) {
     locked(
         () -> {
           state = anotherAnswers ? State.REBUILDING : State.BUILDING;
           reason = Optional.of(why);
           wanted = Optional.empty();
           built = 0;
-          toBuild = of;
         });
   }
 
@@ -167,9 +165,7 @@ final class Progress {
           if (usable != null) {
             return usable;
           }
-          throw state == State.FAILED
-              ? SearchProblems.failed()
-              : SearchProblems.building(built, toBuild);
+          throw state == State.FAILED ? SearchProblems.failed() : SearchProblems.building(built);
         });
   }
 

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /// was behind then.
 ///
 /// Safe for all threads, virtual ones included. Whoever starts it closes it, before the store.
-public final class SearchIndex implements AutoCloseable {
+final class SearchIndex implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -31,63 +33,23 @@ public final class SearchIndex implements AutoCloseable {
 
   /// @param directory for the index alone; deleting it while no server runs costs a building only
   /// @param journal of the bookmarks' area
-  public SearchIndex(Path directory, SearchSource source, EventJournal journal) {
+  SearchIndex(Path directory, SearchSource source, EventJournal journal) {
     this.source = source;
     this.journal = journal;
     this.keeper = new IndexKeeper(directory, source, journal);
   }
 
   /// Opens the index in the background, or builds it.
-  public void start() {
+  void start() {
     keeper.start();
-  }
-
-  /// What to search for.
-  ///
-  /// @param wordsNameTags whether a word also matches a tag of that name
-  /// @param after the end of the page before; empty for the first
-  /// @param skip how many to leave out before the page
-  /// @param limit of the page; 0 for numbers only
-  /// @param counted whether the number of all matches is wanted
-  /// @param facets whether the facets are wanted
-  public record Ask(
-      SearchScope scope,
-      Node query,
-      boolean wordsNameTags,
-      Order order,
-      Optional<String> after,
-      int skip,
-      int limit,
-      boolean counted,
-      boolean facets) {}
-
-  /// What was found.
-  ///
-  /// @param ids of the bookmarks, in order; whoever shows them looks each up in the store
-  /// @param next the end of this page, when there are more
-  /// @param total how many match, 0 when it was not asked for
-  /// @param exact false when there are `total` at least
-  /// @param whole false when the search took too long and may have missed some
-  /// @param behind how many events the index had not taken in; 0 nearly always
-  public record Answer(
-      List<String> ids,
-      Optional<String> next,
-      int total,
-      boolean exact,
-      Optional<Facets> facets,
-      boolean whole,
-      long behind) {
-    public Answer {
-      ids = List.copyOf(ids);
-    }
   }
 
   /// Searches.
   ///
   /// @throws dev.quarterdeck.runtime.ProblemException 400 when `after` is no place of this order,
   ///   503 while there is no index
-  public Answer search(Ask ask) throws InterruptedException {
-    @Nullable FieldDoc after = ask.after().map(text -> Place.of(ask.order(), text)).orElse(null);
+  Answer search(Ask ask) throws InterruptedException {
+    @Nullable FieldDoc after = ask.after().map(text -> Place.of(order(ask), text)).orElse(null);
     long behind = awaitWrites();
     Query query =
         new IndexQueries(new OwnerTags(tags(ask)), ask.wordsNameTags())
@@ -101,14 +63,14 @@ public final class SearchIndex implements AutoCloseable {
 
   private static Answer answer(Ask ask, @Nullable FieldDoc after, long behind, IndexSearch search)
       throws IOException {
-    IndexSearch.Ids page =
+    IndexSearch.Hits page =
         ask.limit() == 0
-            ? new IndexSearch.Ids(List.of(), Optional.empty(), false)
-            : search.page(ask.order(), after, ask.skip(), ask.limit());
+            ? new IndexSearch.Hits(List.of(), Optional.empty(), false)
+            : search.page(order(ask), after, ask.skip(), ask.limit());
     IndexSearch.Total total = ask.counted() ? search.total() : new IndexSearch.Total(0, true);
     return new Answer(
-        page.ids(),
-        page.next().map(doc -> Place.text(ask.order(), doc)),
+        page.hits(),
+        page.next().map(doc -> Place.text(order(ask), doc)),
         total.value(),
         total.exact(),
         ask.facets() ? Optional.of(search.facets()) : Optional.empty(),
@@ -116,26 +78,32 @@ public final class SearchIndex implements AutoCloseable {
         behind);
   }
 
+  /// Where every bookmark matches alike, the newest are the most relevant.
+  private static Order order(Ask ask) {
+    boolean alike = ask.order() == Order.RELEVANCE && ask.query() instanceof Node.All;
+    return alike ? Order.NEWEST : ask.order();
+  }
+
   /// How many bookmarks of an owner have each tag, by id; a tag that none has is absent.
   ///
   /// @throws dev.quarterdeck.runtime.ProblemException 503 while there is no index
-  public Map<String, Long> tagCounts(String owner) throws InterruptedException {
+  Map<String, Long> tagCounts(String owner) throws InterruptedException {
     awaitWrites();
     return guarded(
         () -> keeper.progress().search(searcher -> TagCounts.of(searcher.getIndexReader(), owner)));
   }
 
   /// Has the index built anew from the store; the old one answers until then.
-  public void rebuild() {
+  void rebuild() {
     keeper.rebuild("an administrator asked for it");
   }
 
   /// How the index does.
-  public IndexStatus status() {
+  IndexStatus status() {
     return keeper.status();
   }
 
-  /// Takes in what there is, makes it durable, and ends.
+  /// Makes durable what it has taken in, and ends; the next start goes on from there.
   @Override
   public void close() {
     keeper.close();
@@ -147,13 +115,27 @@ public final class SearchIndex implements AutoCloseable {
   }
 
   private Map<String, List<TagName>> tags(Ask ask) {
-    return Nodes.needsTags(ask.query(), ask.wordsNameTags())
-        ? source.tags(
-            switch (ask.scope()) {
-              case SearchScope.Own own -> Optional.of(own.owner());
-              case SearchScope.Shared shared -> shared.owner();
-            })
-        : Map.of();
+    if (!Nodes.needsTags(ask.query(), ask.wordsNameTags())) {
+      return Map.of();
+    }
+    return owners(ask.scope()).stream().collect(Collectors.toMap(owner -> owner, source::tags));
+  }
+
+  private Collection<String> owners(SearchScope scope) {
+    return switch (scope) {
+      case SearchScope.Own own -> List.of(own.owner());
+      case SearchScope.Shared shared ->
+          shared
+              .owner()
+              .<Collection<String>>map(List::of)
+              .orElseGet(
+                  () ->
+                      guarded(
+                          () ->
+                              keeper
+                                  .progress()
+                                  .search(searcher -> Owners.of(searcher.getIndexReader()))));
+    };
   }
 
   /// A damaged index is found out by reading it: it is built anew, and the caller tries again.

@@ -19,11 +19,11 @@ final class SearchProblems {
         .raise();
   }
 
-  static RuntimeException building(long done, long of) {
+  static RuntimeException building(long done) {
     return new Problem.Unavailable(
             "search_building",
-            "The search index is being built from the store: %d of about %d bookmarks; try again shortly. Lists work meanwhile."
-                .formatted(done, Math.max(done, of)),
+            "The search index is being built from the store: %d bookmarks are done; try again shortly. Lists work meanwhile."
+                .formatted(done),
             Duration.ofSeconds(5))
         .raise();
   }

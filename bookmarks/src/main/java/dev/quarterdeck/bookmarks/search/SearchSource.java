@@ -3,28 +3,28 @@ package dev.quarterdeck.bookmarks.search;
 import dev.quarterdeck.bookmarks.search.Indexed.TagName;
 import dev.quarterdeck.store.EventJournal.Entry;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Where the index takes the truth from. Safe for all threads; failures are
 /// [dev.quarterdeck.store.StoreException]s.
-public interface SearchSource {
+interface SearchSource {
   /// A bookmark as it is now; empty when there is none, or it is in the trash.
-  Optional<Indexed> find(String id);
+  Optional<Indexed> find(Key key);
 
   /// The bookmark that an event may have changed; empty when it concerns none.
-  Optional<String> changed(Entry event);
+  Optional<Key> changed(Entry event);
 
-  /// A page of all bookmarks outside the trash, in an order that stays the same.
+  /// A page of all bookmarks outside the trash, in an order that stays the same; what is made
+  /// meanwhile comes later.
   ///
   /// @param after where the page begins, of the page before; empty for the first
   Page page(Optional<String> after, int limit);
 
-  /// How many bookmarks there are, about: for progress only.
-  long count();
+  /// The tags of an owner.
+  List<TagName> tags(String owner);
 
-  /// The tags of an owner; of everybody when none is given, by owner.
-  Map<String, List<TagName>> tags(Optional<String> owner);
+  /// Which bookmark.
+  record Key(String owner, String id) {}
 
   /// A page of bookmarks.
   ///

@@ -120,7 +120,7 @@ class LuceneIndexTest {
             List<String> joined = new ArrayList<>();
             @Nullable FieldDoc after = null;
             do {
-              IndexSearch.Ids page = search.page(by, after, 0, 17);
+              IndexSearch.Hits page = search.page(by, after, 0, 17);
               joined.addAll(page.ids());
               after = page.next().orElse(null);
             } while (after != null);

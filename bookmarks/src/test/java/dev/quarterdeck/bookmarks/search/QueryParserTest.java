@@ -177,6 +177,7 @@ class QueryParserTest {
       case Node.Tag tag -> "#" + tag.name();
       case Node.Is is -> "is:" + is.property();
       case Node.Site site -> "site:" + site.host();
+      case Node.Modified m -> "modified";
       case Node.Added a ->
           (a.from() == null ? "" : a.from().toString())
               + ".."

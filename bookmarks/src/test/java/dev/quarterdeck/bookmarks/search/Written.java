@@ -31,6 +31,8 @@ final class Written {
           case Node.Tag tag -> (random.nextBoolean() ? "#" : "tag:") + quoted(tag.name());
           case Node.Is is -> "is:" + is.property().name().toLowerCase(Locale.ROOT);
           case Node.Site site -> "site:" + site.host();
+          case Node.Modified modified ->
+              throw new IllegalArgumentException("no syntax: " + modified);
           case Node.Added added ->
               added.from() != null ? "after:" + day(added.from()) : "before:" + day(bound(added));
         };
