@@ -85,6 +85,15 @@ public final class ComponentRegistry {
         : Optional.of(new ComponentId(given, rest));
   }
 
+  /// The same component as files spell it: Salesforce writes most punctuation of a name as percent
+  /// codes, `Account %28Sales%29`. Empty when there is nothing to write so.
+  public Optional<ComponentId> encoded(ComponentId id) {
+    String name = Paths.encoded(id.name());
+    return name.equals(id.name())
+        ? Optional.empty()
+        : Optional.of(new ComponentId(id.type(), name));
+  }
+
   /// Where a part of a component is kept when it has no file of its own: the component that its
   /// owner's file belongs to. `CustomField Account.Rating__c` is kept in `CustomObject Account`.
   public Optional<ComponentId> owner(ComponentId part) {

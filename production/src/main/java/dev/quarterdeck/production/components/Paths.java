@@ -26,6 +26,21 @@ final class Paths {
     return segments;
   }
 
+  /// The name with its ASCII punctuation as percent codes, but for blanks and `-_.`.
+  static String encoded(String name) {
+    StringBuilder result = new StringBuilder();
+    for (int at = 0; at < name.length(); at++) {
+      char each = name.charAt(at);
+      boolean plain = each > '~' || Character.isLetterOrDigit(each) || " -_.".indexOf(each) >= 0;
+      if (plain) {
+        result.append(each);
+      } else {
+        result.append("%%%02X".formatted((int) each));
+      }
+    }
+    return result.toString();
+  }
+
   /// The file that stands for the component: the one that its type names, else the one of its own
   /// name, content before metadata, else the first.
   static String primary(ComponentId id, String glob, Collection<String> paths) {

@@ -1,0 +1,303 @@
+package dev.quarterdeck.production;
+
+import dev.quarterdeck.production.source.Call;
+import dev.quarterdeck.production.source.Refs;
+import dev.quarterdeck.production.source.Source;
+import dev.quarterdeck.production.source.SourceException;
+import dev.quarterdeck.production.source.SourceFault;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The current snapshot: made anew when it is older than the settings allow, by one flight that all
+/// callers share, and swapped whole. While the source fails, the one before is answered and says
+/// so.
+final class Snapshots implements AutoCloseable {
+  /// A flight goes on when its callers no longer wait for it.
+  private static final Duration FLIGHT = Duration.ofMinutes(5);
+
+  /// After a failure the source is left alone for so long, unless it asks for more.
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+
+  /// Requests of a search for authors in the pause after the budget was used up: enough for the
+  /// newest commits.
+  private static final int IN_PAUSE = 16;
+
+  private static final Logger log = LoggerFactory.getLogger(Snapshots.class);
+
+  private final Source source;
+  private final SnapshotBuilder builder;
+  private final Branches branches;
+  private final AuthorSearch search;
+  private final ProductionOptions options;
+  private final InstantSource clock;
+  private final Object lock = new Object();
+
+  private @Nullable Snapshot latest;
+  private Authors authors = Authors.NONE;
+  private @Nullable Refs refs;
+  private @Nullable CompletableFuture<Snapshot> flight;
+  private @Nullable CompletableFuture<Boolean> searching;
+  private @Nullable Thread flightThread;
+  private @Nullable Thread searchThread;
+  private Instant notBefore = Instant.MIN;
+  private Instant searchAgain = Instant.MIN;
+  private String failure = "";
+  private int lastRequests;
+  private boolean expired;
+  private boolean closed;
+
+  Snapshots(
+      Source source,
+      SnapshotBuilder builder,
+      Branches branches,
+      AuthorSearch search,
+      ProductionOptions options,
+      InstantSource clock) {
+    this.source = source;
+    this.builder = builder;
+    this.branches = branches;
+    this.search = search;
+    this.options = options;
+    this.clock = clock;
+  }
+
+  /// The snapshot of now.
+  ///
+  /// @param withAuthors whether to wait, within the time limit, for the search for last commits
+  /// @throws SourceException when there is none and the source fails
+  Snapshot current(boolean withAuthors) {
+    long deadline = System.nanoTime() + options.timeLimit().toNanos();
+    Snapshot snapshot = refreshed(deadline);
+    CompletableFuture<Boolean> running;
+    synchronized (lock) {
+      running = searching;
+    }
+    if (withAuthors && running != null && !snapshot.authorsComplete()) {
+      waitFor(running, deadline);
+      synchronized (lock) {
+        Snapshot now = latest;
+        return now != null && now.etagWithoutAuthors().equals(snapshot.etagWithoutAuthors())
+            ? snapshot.with(authors)
+            : snapshot;
+      }
+    }
+    return snapshot;
+  }
+
+  /// Makes the next question ask the source again.
+  void expire() {
+    synchronized (lock) {
+      expired = true;
+      notBefore = Instant.MIN;
+    }
+  }
+
+  /// Upstream requests of the last refresh, its search for authors included.
+  int lastRequests() {
+    synchronized (lock) {
+      return lastRequests;
+    }
+  }
+
+  private Snapshot refreshed(long deadline) {
+    CompletableFuture<Snapshot> joined;
+    Snapshot before;
+    synchronized (lock) {
+      before = latest;
+      Instant now = clock.instant();
+      if (before != null && !expired && now.isBefore(before.asOf().plus(options.refsFor()))) {
+        return before;
+      }
+      if (before != null && now.isBefore(notBefore)) {
+        return before.outdated(failure);
+      }
+      joined = flight == null ? takeOff() : flight;
+    }
+    try {
+      return joined.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException failed) {
+      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+      if (before == null) {
+        throw cause instanceof SourceException fault
+            ? new SourceException(fault.fault(), fault)
+            : new CompletionException(cause);
+      }
+      return before.outdated(String.valueOf(cause.getMessage()));
+    } catch (TimeoutException slow) {
+      if (before == null) {
+        throw new SourceException(
+            new SourceFault.Timeout(
+                source.name() + ": is still being read for the first time; ask again shortly"),
+            slow);
+      }
+      return before.outdated(source.name() + ": did not answer in time and is still being asked");
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw new SourceException(new SourceFault.Cancelled("the caller gave up"), ended);
+    }
+  }
+
+  private CompletableFuture<Snapshot> takeOff() {
+    if (closed) {
+      throw new SourceException(new SourceFault.Cancelled("production state is shutting down"));
+    }
+    CompletableFuture<Snapshot> started = new CompletableFuture<>();
+    flight = started;
+    flightThread = Thread.ofVirtual().name("production-refresh").start(() -> fly(started));
+    return started;
+  }
+
+  private void fly(CompletableFuture<Snapshot> result) {
+    try {
+      result.complete(refresh());
+    } catch (RuntimeException | Error broken) {
+      failed(broken);
+      result.completeExceptionally(broken);
+    } finally {
+      synchronized (lock) {
+        flight = null;
+      }
+    }
+  }
+
+  private Snapshot refresh() {
+    Call call = Call.within(FLIGHT, options.requestBudget());
+    Snapshot before;
+    Refs known;
+    Authors found;
+    synchronized (lock) {
+      before = latest;
+      known = refs;
+      found = authors;
+    }
+    Instant asked = clock.instant();
+    Refs now = source.refs(call, branches.scope(), known);
+    Snapshot built = builder.build(call, now, before, asked).with(found);
+    if (source.kind() == Source.Kind.GIT && !built.authorsComplete()) {
+      search.search(call, built, found, this::learn);
+    }
+    synchronized (lock) {
+      refs = now;
+      Snapshot fresh =
+          before != null && before.etagWithoutAuthors().equals(built.etagWithoutAuthors())
+              ? (latest == null ? before : latest).confirmed(asked)
+              : built.with(authors);
+      latest = fresh;
+      lastRequests = call.requests();
+      expired = false;
+      notBefore = Instant.MIN;
+      if (source.kind() != Source.Kind.GIT) {
+        searchOn(fresh, call);
+      }
+      return fresh;
+    }
+  }
+
+  private void failed(Throwable broken) {
+    Duration pause = AFTER_FAILURE;
+    if (broken instanceof SourceException exception) {
+      if (exception.fault() instanceof SourceFault.RateLimited limited) {
+        pause =
+            limited.retryAfter().filter(asked -> asked.compareTo(AFTER_FAILURE) > 0).orElse(pause);
+      }
+      log.warn("production state could not be refreshed: {}", exception.getMessage());
+    } else {
+      log.error("production state could not be refreshed", broken);
+    }
+    synchronized (lock) {
+      failure = String.valueOf(broken.getMessage());
+      notBefore = clock.instant().plus(pause);
+    }
+  }
+
+  /// Starts a search for what is not known, unless one is under way. With the lock held.
+  private void searchOn(Snapshot snapshot, Call call) {
+    if (closed || searching != null || snapshot.authorsComplete()) {
+      return;
+    }
+    boolean pausing = clock.instant().isBefore(searchAgain);
+    boolean headsKnown =
+        snapshot.heads().entrySet().stream()
+            .allMatch(
+                head ->
+                    authors
+                        .of(head.getKey())
+                        .filter(last -> last.head().equals(head.getValue()))
+                        .isPresent());
+    if (pausing && headsKnown) {
+      return;
+    }
+    int budget = pausing ? IN_PAUSE : call.remainingRequests();
+    CompletableFuture<Boolean> started = new CompletableFuture<>();
+    searching = started;
+    searchThread =
+        Thread.ofVirtual()
+            .name("production-authors")
+            .start(() -> searchAll(snapshot, Call.within(FLIGHT, budget), started));
+  }
+
+  private void searchAll(Snapshot snapshot, Call call, CompletableFuture<Boolean> result) {
+    boolean complete = false;
+    try {
+      Authors known;
+      synchronized (lock) {
+        known = authors;
+      }
+      complete = search.search(call, snapshot, known, this::learn);
+    } catch (SourceException failed) {
+      log.warn("last commits could not all be found: {}", failed.getMessage());
+    } finally {
+      synchronized (lock) {
+        searching = null;
+        lastRequests += call.requests();
+        if (!complete) {
+          searchAgain = clock.instant().plus(options.pause());
+        }
+      }
+      result.complete(complete);
+    }
+  }
+
+  private void learn(Authors more) {
+    synchronized (lock) {
+      authors = more;
+      Snapshot now = latest;
+      if (now != null) {
+        latest = now.with(more);
+      }
+    }
+  }
+
+  private static void waitFor(CompletableFuture<Boolean> running, long deadline) {
+    try {
+      running.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | TimeoutException answeredAsPending) {
+      log.debug("last commits are still being looked for", answeredAsPending);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw new SourceException(new SourceFault.Cancelled("the caller gave up"), ended);
+    }
+  }
+
+  /// Ends what is under way.
+  @Override
+  public void close() {
+    synchronized (lock) {
+      closed = true;
+      for (Thread running : new @Nullable Thread[] {flightThread, searchThread}) {
+        if (running != null) {
+          running.interrupt();
+        }
+      }
+    }
+  }
+}
