@@ -80,7 +80,7 @@ public final class BookmarkLists {
     while (left > 0) {
       step.run();
       int size = (int) Math.min(SKIPPED_AT_ONCE, left);
-      from = store.page(conditions, sort.field, sort.descending, size, from).next();
+      from = store.skip(conditions, sort.field, sort.descending, size, from);
       if (from.isEmpty()) {
         return List.of();
       }

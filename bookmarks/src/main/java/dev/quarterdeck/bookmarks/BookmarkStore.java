@@ -14,9 +14,11 @@ final class BookmarkStore {
   private final Records<Bookmark> records;
   private final BookmarkEvents events;
   private final Totals totals;
+  private final BookmarkCache cache;
 
-  BookmarkStore(Documents documents, BookmarkEvents events) {
+  BookmarkStore(Documents documents, BookmarkEvents events, BookmarkCache cache) {
     this.events = events;
+    this.cache = cache;
     this.records =
         new Records<>(
             documents,
@@ -32,7 +34,7 @@ final class BookmarkStore {
   }
 
   Optional<Bookmark> find(String id) {
-    return records.find(id);
+    return cache.get(id, () -> records.find(id));
   }
 
   /// The stored state, past the cache: what a change starts from.
@@ -51,6 +53,16 @@ final class BookmarkStore {
       int limit,
       Optional<Query.Cursor> from) {
     return records.page(conditions, sort, descending, limit, from);
+  }
+
+  /// Passes over documents without reading them: where the following page starts.
+  Optional<Query.Cursor> skip(
+      List<Query.Condition> conditions,
+      String sort,
+      boolean descending,
+      int count,
+      Optional<Query.Cursor> from) {
+    return records.skip(conditions, sort, descending, count, from);
   }
 
   long total(String owner, Status status) {
@@ -81,6 +93,7 @@ final class BookmarkStore {
       }
       return stored;
     } finally {
+      cache.written(before.id());
       totals.end();
     }
   }
@@ -91,6 +104,7 @@ final class BookmarkStore {
       records.delete(last, List.of(events.of(BookmarkChange.Type.DELETED, last)), urgency);
       totals.left(BookmarkKinds.list(last.owner(), last.status()));
     } finally {
+      cache.written(last.id());
       totals.end();
     }
   }

@@ -72,6 +72,12 @@ public final class Bookmarks {
     return store.find(id).filter(bookmark -> bookmark.owner().equals(owner));
   }
 
+  /// The stored bookmark of whatever owner, past the cache: for those who follow the journal, which
+  /// tells of a change before the cache has heard of it.
+  public Optional<Bookmark> findStored(String id) {
+    return store.findStored(id);
+  }
+
   /// The bookmark with this number, when the owner has one.
   public Optional<Bookmark> findByNumber(String owner, int number) {
     return store
@@ -180,17 +186,35 @@ public final class Bookmarks {
   ///
   /// @param expected the version that it must have; empty for any
   public void deleteForEver(String owner, String id, OptionalLong expected) {
+    deleteForEver(owner, id, expected, Urgency.INTERACTIVE);
+  }
+
+  private void deleteForEver(String owner, String id, OptionalLong expected, Urgency urgency) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Bookmark stored = stored(owner, id);
       checkVersion(stored, expected);
       try {
-        store.delete(stored, Urgency.INTERACTIVE);
+        store.delete(stored, urgency);
         return;
       } catch (VersionConflict anotherCameFirst) {
         Thread.onSpinWait();
       }
     }
     throw BookmarkProblems.contended();
+  }
+
+  /// Deletes those for ever that are still in the trash, and answers how many.
+  long deleteTrashed(String owner, List<Bookmark> trashed) {
+    return Bulk.each(
+            trashed,
+            bookmark -> {
+              deleteForEver(
+                  owner, bookmark.id(), OptionalLong.of(bookmark.version()), Urgency.BULK);
+              return bookmark;
+            })
+        .stream()
+        .filter(Written.Done.class::isInstance)
+        .count();
   }
 
   /// Makes many bookmarks, each for itself, the way an import wants it: durable all together, and

@@ -49,6 +49,16 @@ final class Records<T> {
     return new Page<>(page.documents().stream().map(this::value).toList(), page.next());
   }
 
+  /// Passes over records without reading them: where the following page starts.
+  Optional<Query.Cursor> skip(
+      List<Query.Condition> conditions,
+      String sort,
+      boolean descending,
+      int count,
+      Optional<Query.Cursor> from) {
+    return documents.find(new Query(shape.kind, conditions, sort, descending, count, from)).next();
+  }
+
   /// As many as there are, in ascending order.
   List<T> all(List<Query.Condition> conditions, String sort) {
     List<T> all = new ArrayList<>();

@@ -25,6 +25,8 @@ final class ErrorTable {
       case Problem.NotFound p -> new Kind(404, "NotFoundError");
       case Problem.MethodNotAllowed p -> new Kind(405, "MethodNotAllowedError");
       case Problem.Conflict p -> new Kind(409, "ConflictError");
+      case Problem.PreconditionFailed p -> new Kind(412, "PreconditionFailedError");
+      case Problem.PreconditionRequired p -> new Kind(428, "PreconditionRequiredError");
       case Problem.TooLarge p -> new Kind(413, "PayloadTooLargeError");
       case Problem.UnsupportedMedia p -> new Kind(415, "UnsupportedMediaTypeError");
       case Problem.Invalid p -> new Kind(422, "ValidationError");

@@ -41,6 +41,12 @@ public sealed interface Problem {
   /// Another write came first, or the thing exists already: 409.
   record Conflict(String code, String detail) implements Problem {}
 
+  /// The thing is not the one that the caller has read: 412.
+  record PreconditionFailed(String code, String detail) implements Problem {}
+
+  /// The caller must say which version it has read: 428.
+  record PreconditionRequired(String code, String detail) implements Problem {}
+
   /// The thing is not in a state that allows this: 400.
   record InvalidState(String code, String detail) implements Problem {}
 

@@ -1,6 +1,7 @@
 package dev.quarterdeck.server.settings;
 
 import dev.quarterdeck.accounts.AccountSettings;
+import dev.quarterdeck.bookmarks.BookmarkSettings;
 import dev.quarterdeck.events.DlqSettings;
 import dev.quarterdeck.events.EventSettings;
 import dev.quarterdeck.events.KafkaSettings;

@@ -1,4 +1,4 @@
-package dev.quarterdeck.server.settings;
+package dev.quarterdeck.bookmarks;
 
 import dev.quarterdeck.settings.Checked;
 import dev.quarterdeck.settings.ProfileDefault;
