@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
@@ -156,6 +158,29 @@ public final class BookmarkCollections {
           List<String> members = new ArrayList<>(stored.bookmarkIds());
           members.add(bookmarkId);
           return stored.with(members, clock.instant());
+        });
+  }
+
+  /// Puts bookmarks at the end of a manual collection; those that are in it stay where they are.
+  /// The caller has checked that they exist.
+  ///
+  /// @throws ProblemException 404 when there is no such collection, 400 when it is smart or would
+  ///   hold too many
+  public BookmarkCollection addAll(String owner, String id, List<String> bookmarkIds) {
+    BookmarkCollection present = get(owner, id);
+    if (new HashSet<>(present.bookmarkIds()).containsAll(bookmarkIds)) {
+      return present;
+    }
+    return change(
+        owner,
+        id,
+        OptionalLong.empty(),
+        "collection_updated",
+        stored -> {
+          checkManual(stored);
+          Set<String> members = new LinkedHashSet<>(stored.bookmarkIds());
+          members.addAll(bookmarkIds);
+          return stored.with(List.copyOf(members), clock.instant());
         });
   }
 

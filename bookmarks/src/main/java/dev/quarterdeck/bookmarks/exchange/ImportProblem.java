@@ -19,6 +19,8 @@ public record ImportProblem(Place place, Code code, String message) {
     TAG_DROPPED(false),
     /// Folders deeper than we keep: the entry counts as in the outermost that we keep.
     FOLDERS_CUT(false),
+    /// A collection could not be made or filled: left out.
+    COLLECTION_DROPPED(false),
     /// A date that is none: left out.
     INVALID_DATE(false),
     /// Bytes that are no text in the file's encoding: replaced.

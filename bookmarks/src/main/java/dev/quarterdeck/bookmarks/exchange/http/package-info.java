@@ -1,0 +1,5 @@
+/// The routes of imports and exports.
+@NullMarked
+package dev.quarterdeck.bookmarks.exchange.http;
+
+import org.jspecify.annotations.NullMarked;
