@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.bookmarks.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.bookmarks.exchange.http;
+
+import org.jspecify.annotations.NullMarked;
