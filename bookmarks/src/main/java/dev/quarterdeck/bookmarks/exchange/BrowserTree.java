@@ -206,6 +206,12 @@ final class BrowserTree {
     public void bookmark(ImportedBookmark bookmark) {}
 
     @Override
+    public void tag(ImportedTag tag) {}
+
+    @Override
+    public void collection(ImportedCollection collection) {}
+
+    @Override
     public void problem(ImportProblem problem) {}
   }
 }

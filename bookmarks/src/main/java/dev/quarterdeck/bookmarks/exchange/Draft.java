@@ -1,5 +1,6 @@
 package dev.quarterdeck.bookmarks.exchange;
 
+import dev.quarterdeck.bookmarks.PageMetadata;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,16 @@ final class Draft {
   boolean unread;
   boolean archived;
   boolean trashed;
+  boolean pinned;
+
+  /// Whether the texts are kept letter by letter.
+  boolean exact;
+
   Optional<Boolean> shared = Optional.empty();
   Optional<Instant> added = Optional.empty();
   Optional<Instant> modified = Optional.empty();
+
+  PageMetadata page = PageMetadata.NONE;
 
   /// A date that could not be read, empty when there is none.
   String badDate = "";

@@ -1,5 +1,6 @@
 package dev.quarterdeck.bookmarks.exchange;
 
+import dev.quarterdeck.bookmarks.BookmarkRules;
 import dev.quarterdeck.bookmarks.exchange.ImportProblem.Code;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,17 +12,15 @@ import java.util.regex.Pattern;
 /// Checks what readers found, tells of every problem with its place, and passes on what is good.
 /// Belongs to the thread that reads the file.
 final class Entries {
-  static final int URL_MAX = 2048;
-  static final int TITLE_MAX = 512;
-  static final int TEXT_MAX = 20_000;
-  static final int TAG_MAX = 64;
+  static final int TEXT_MAX = BookmarkRules.DESCRIPTION_MAX;
+  private static final int URL_MAX = BookmarkRules.URL_MAX;
+  private static final int TAG_MAX = BookmarkRules.TAG_NAME_MAX;
   static final int FOLDERS_MAX = 20;
-  private static final int TAGS_MAX = 200;
+  private static final int TAGS_MAX = BookmarkRules.TAGS_MAX;
   private static final int SHOWN = 80;
   private static final Pattern SCHEME =
       Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
-  private static final Pattern WEB = Pattern.compile("(?i)https?://[^\\s/?#]+[^\\s]*");
-  private static final String ARCHIVED = "linkding:bookmarks.archived";
+  static final String ARCHIVED = "linkding:bookmarks.archived";
 
   private final String part;
   private final boolean anyScheme;
@@ -46,6 +45,40 @@ final class Entries {
             .formatted(shown(raw)));
   }
 
+  /// Passes on a tag, unless it has no usable name.
+  void add(long line, String rawName, String color, String description) {
+    String name = TagPaths.name(rawName);
+    if (name.isEmpty()
+        || name.codePointCount(0, name.length()) > TAG_MAX
+        || TagPaths.reserved(name)) {
+      problem(
+          line,
+          Code.TAG_DROPPED,
+          "tag: %s (expected: 1 to %d characters, not reserved); the tag is left out"
+              .formatted(shown(name), TAG_MAX));
+      return;
+    }
+    String text =
+        cut(line, "description", FileText.lines(description), BookmarkRules.TAG_DESCRIPTION_MAX);
+    sink.tag(new ImportedTag(new Place(part, line), name, color, text));
+  }
+
+  /// Passes on a collection, unless it has no name.
+  void add(long line, String rawName, String rule, boolean pinned, List<String> urls) {
+    String name = FileText.line(rawName);
+    if (name.isEmpty()) {
+      problem(line, Code.BROKEN_ENTRY, "collection: no name (expected: one); it is skipped");
+      return;
+    }
+    sink.collection(
+        new ImportedCollection(
+            new Place(part, line),
+            cut(line, "name", name, BookmarkRules.COLLECTION_NAME_MAX),
+            FileText.cut(FileText.line(rule), BookmarkRules.RULE_MAX),
+            pinned,
+            urls));
+  }
+
   void notAnObject(long line) {
     problem(
         line, Code.BROKEN_ENTRY, "entry: not an object (expected: one with url); it is skipped");
@@ -57,8 +90,8 @@ final class Entries {
     if (!usable(draft.line, url)) {
       return;
     }
-    String title = FileText.line(draft.title);
-    if (title.equals(url)) {
+    String title = draft.exact ? FileText.exact(draft.title) : FileText.line(draft.title);
+    if (!draft.exact && title.equals(url)) {
       title = "";
     }
     boolean archived = draft.archived || draft.tags.removeIf(ARCHIVED::equalsIgnoreCase);
@@ -66,17 +99,23 @@ final class Entries {
         new ImportedBookmark(
             new Place(part, draft.line),
             url,
-            cut(draft.line, "title", title, TITLE_MAX),
-            cut(draft.line, "description", FileText.lines(draft.description), TEXT_MAX),
-            cut(draft.line, "notes", FileText.lines(draft.notes), TEXT_MAX),
+            cut(draft.line, "title", title, BookmarkRules.TITLE_MAX),
+            cut(draft.line, "description", lines(draft.exact, draft.description), TEXT_MAX),
+            cut(draft.line, "notes", lines(draft.exact, draft.notes), BookmarkRules.NOTES_MAX),
             tags(draft),
             folders(draft),
             draft.unread,
             archived,
             draft.trashed,
+            draft.pinned,
             draft.shared,
             draft.added,
-            draft.modified));
+            draft.modified,
+            draft.page));
+  }
+
+  private static String lines(boolean exact, String text) {
+    return exact ? FileText.exact(text) : FileText.lines(text);
   }
 
   private boolean usable(long line, String url) {
@@ -92,7 +131,7 @@ final class Entries {
               .formatted(url.length(), URL_MAX, shown(url)));
       return false;
     }
-    if (WEB.matcher(url).matches() && url.chars().noneMatch(c -> c < 0x20 || c == 0x7f)) {
+    if (BookmarkRules.isWebUrl(url)) {
       return true;
     }
     boolean other =
@@ -119,7 +158,7 @@ final class Entries {
     List<String> kept = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (String raw : draft.tags) {
-      String tag = FileText.line(raw);
+      String tag = TagPaths.name(raw);
       int length = tag.codePointCount(0, tag.length());
       if (length > TAG_MAX) {
         problem(
@@ -127,6 +166,11 @@ final class Entries {
             Code.TAG_DROPPED,
             "tag: %s, %d characters (expected: at most %d); the tag is left out"
                 .formatted(shown(tag), length, TAG_MAX));
+      } else if (TagPaths.reserved(tag)) {
+        problem(
+            draft.line,
+            Code.TAG_DROPPED,
+            "tag: %s is reserved (expected: another name); the tag is left out".formatted(tag));
       } else if (!tag.isEmpty() && seen.add(tag.toLowerCase(Locale.ROOT))) {
         if (kept.size() == TAGS_MAX) {
           problem(

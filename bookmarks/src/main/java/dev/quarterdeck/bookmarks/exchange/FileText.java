@@ -17,6 +17,21 @@ final class FileText {
     return storable(text.replace("\n\r", "\n").replace("\r\n", "\n").replace('\r', '\n')).strip();
   }
 
+  /// Letter by letter, but for what no store can keep: NUL and halves of surrogate pairs.
+  static String exact(String text) {
+    return text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))
+        ? text
+        : text.codePoints()
+            .filter(point -> point != 0)
+            .map(
+                point ->
+                    point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE
+                        ? 0xfffd
+                        : point)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+  }
+
   /// At most so many characters (code points).
   static String cut(String text, int max) {
     return text.codePointCount(0, text.length()) <= max

@@ -6,6 +6,12 @@ public interface ImportSink {
   /// A bookmark.
   void bookmark(ImportedBookmark bookmark);
 
+  /// A tag, before the bookmarks.
+  void tag(ImportedTag tag);
+
+  /// A collection, after the bookmarks.
+  void collection(ImportedCollection collection);
+
   /// Something that was skipped or changed. Those of an entry come before it.
   void problem(ImportProblem problem);
 }

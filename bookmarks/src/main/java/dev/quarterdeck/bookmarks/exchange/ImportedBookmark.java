@@ -1,5 +1,6 @@
 package dev.quarterdeck.bookmarks.exchange;
 
+import dev.quarterdeck.bookmarks.PageMetadata;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param folders names from the outermost to the innermost; empty at the top
 /// @param shared what the file says of others' access; empty when it says nothing
 /// @param added when it was first saved
+/// @param page what our own files know of the page behind it
 public record ImportedBookmark(
     Place place,
     String url,
@@ -25,9 +27,11 @@ public record ImportedBookmark(
     boolean unread,
     boolean archived,
     boolean trashed,
+    boolean pinned,
     Optional<Boolean> shared,
     Optional<Instant> added,
-    Optional<Instant> modified) {
+    Optional<Instant> modified,
+    PageMetadata page) {
   public ImportedBookmark {
     tags = List.copyOf(tags);
     folders = List.copyOf(folders);

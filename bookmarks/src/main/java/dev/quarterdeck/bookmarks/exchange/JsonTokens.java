@@ -69,13 +69,18 @@ final class JsonTokens {
 
   /// The texts of the list here; a text alone is split at commas.
   static List<String> texts(JsonParser parser) {
+    return texts(parser, 1000);
+  }
+
+  /// The first texts of the list here.
+  static List<String> texts(JsonParser parser, int max) {
     List<String> texts = new ArrayList<>();
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       return FileText.split(text(parser), ",");
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       String text = text(parser);
-      if (texts.size() <= 1000 && !text.isBlank()) {
+      if (texts.size() < max && !text.isBlank()) {
         texts.add(text);
       }
     }

@@ -36,8 +36,8 @@ final class NetscapeReader {
           "PERSONAL_TOOLBAR_FOLDER",
           "UNFILED_BOOKMARKS_FOLDER");
 
-  private static final String NOTES = "[linkding-notes]";
-  private static final String NOTES_END = "[/linkding-notes]";
+  static final String NOTES = "[linkding-notes]";
+  static final String NOTES_END = "[/linkding-notes]";
   private static final int DEPTH_MAX = 100;
 
   private final Entries entries;

@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /// Everything that a file holds.
-record Collected(List<ImportedBookmark> bookmarks, List<ImportProblem> problems)
+record Collected(
+    List<ImportedBookmark> bookmarks,
+    List<ImportProblem> problems,
+    List<ImportedTag> tags,
+    List<ImportedCollection> collections)
     implements ImportSink {
 
   Collected() {
-    this(new ArrayList<>(), new ArrayList<>());
+    this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
   }
 
   static Collected of(Path file) throws IOException, UnreadableFile {
@@ -27,6 +31,16 @@ record Collected(List<ImportedBookmark> bookmarks, List<ImportProblem> problems)
   @Override
   public void bookmark(ImportedBookmark bookmark) {
     bookmarks.add(bookmark);
+  }
+
+  @Override
+  public void tag(ImportedTag tag) {
+    tags.add(tag);
+  }
+
+  @Override
+  public void collection(ImportedCollection collection) {
+    collections.add(collection);
   }
 
   @Override
