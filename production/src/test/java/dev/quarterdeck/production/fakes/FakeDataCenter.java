@@ -335,6 +335,9 @@ public final class FakeDataCenter extends FakeBitbucket {
     }
     RevCommit commit = at(request);
     String start = path.isEmpty() ? "" : path + "/";
+    if (repository.files(commit).stream().noneMatch(each -> each.path().startsWith(start))) {
+      throw new Refused(404, "The path \"" + path + "\" does not exist");
+    }
     ObjectNode node = Json.object();
     ObjectNode files = node.putObject("files");
     for (File file : repository.files(commit)) {

@@ -73,8 +73,12 @@ final class FakeRepository implements AutoCloseable {
     if (!name.matches("[0-9a-f]{7,40}")) {
       return Optional.empty();
     }
-    ObjectId id = repository.resolve(name + "^{commit}");
-    return id == null ? Optional.empty() : parsed(id);
+    try {
+      ObjectId id = repository.resolve(name + "^{commit}");
+      return id == null ? Optional.empty() : parsed(id);
+    } catch (MissingObjectException e) {
+      return Optional.empty();
+    }
   }
 
   private Optional<RevCommit> parsed(ObjectId id) throws IOException {

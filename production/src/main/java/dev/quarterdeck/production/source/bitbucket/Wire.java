@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -128,11 +129,11 @@ final class Wire implements AutoCloseable {
         return exchange(call, ask, request, watch);
       } catch (IOException failure) {
         return new Outcome.Failed(broken.failure(ask, watch.over(), failure));
-      } catch (IllegalStateException closed) {
-        return new Outcome.Failed(
-            Failure.last(
-                new SourceFault.Cancelled("the connections to Bitbucket are closed"), closed));
       }
+    } catch (IllegalStateException | RejectedExecutionException closed) {
+      return new Outcome.Failed(
+          Failure.last(
+              new SourceFault.Cancelled("the connections to Bitbucket are closed"), closed));
     }
   }
 
