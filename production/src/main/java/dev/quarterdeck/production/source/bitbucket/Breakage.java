@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.core5.http.MessageConstraintException;
 
 /// What it means when a connection breaks.
 final class Breakage {
@@ -63,7 +64,7 @@ final class Breakage {
               new SourceFault.Unavailable(
                   host + ": cannot be reached: " + words(failure) + "; check BITBUCKET_BASE_URL"),
               failure);
-      case ClientProtocolException _ ->
+      case ClientProtocolException _, MessageConstraintException _ ->
           Failure.last(
               new SourceFault.Malformed(
                   "%s: the answer to GET %s is no HTTP: %s; check BITBUCKET_BASE_URL"
