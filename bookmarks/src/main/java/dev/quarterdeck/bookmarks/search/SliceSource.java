@@ -21,8 +21,8 @@ final class SliceSource implements SearchSource {
   public Optional<Indexed> find(Key key) {
     return sources
         .bookmarks()
-        .find(key.owner(), key.id())
-        .filter(bookmark -> !bookmark.trashed())
+        .findStored(key.id())
+        .filter(bookmark -> bookmark.owner().equals(key.owner()) && !bookmark.trashed())
         .map(this::indexed);
   }
 

@@ -7,6 +7,7 @@ import dev.quarterdeck.bookmarks.Bookmarks;
 import dev.quarterdeck.bookmarks.BookmarksSlice;
 import dev.quarterdeck.bookmarks.Tag;
 import dev.quarterdeck.bookmarks.Tags;
+import dev.quarterdeck.bookmarks.TestSettings;
 import dev.quarterdeck.bookmarks.search.SearchScope.States;
 import dev.quarterdeck.events.EventOrigin;
 import dev.quarterdeck.store.EventJournal;
@@ -33,6 +34,7 @@ final class SearchedSlice implements AutoCloseable {
     SqliteStore store = SqliteStore.open(home.resolve("data"), "test", BookmarkKinds.ALL, clock);
     BookmarksSlice slice =
         new BookmarksSlice(
+            TestSettings.usual(),
             store.documents(),
             store.journal(BookmarkKinds.AREA),
             new EventOrigin("test", "1.0.0", "test"),
