@@ -1,4 +1,4 @@
-package dev.quarterdeck.server.settings;
+package dev.quarterdeck.production;
 
 import dev.quarterdeck.settings.Secret;
 import dev.quarterdeck.settings.Setting;

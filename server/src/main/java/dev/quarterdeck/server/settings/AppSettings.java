@@ -11,6 +11,7 @@ import dev.quarterdeck.http.ProtectionSettings;
 import dev.quarterdeck.http.ServerSettings;
 import dev.quarterdeck.http.SseSettings;
 import dev.quarterdeck.http.WebSettings;
+import dev.quarterdeck.production.ProductionSettings;
 import dev.quarterdeck.settings.Checked;
 import dev.quarterdeck.settings.Rules;
 import dev.quarterdeck.settings.SettingsRoot;

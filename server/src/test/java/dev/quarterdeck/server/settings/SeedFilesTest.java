@@ -2,6 +2,7 @@ package dev.quarterdeck.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarterdeck.production.ProductionSettings;
 import dev.quarterdeck.server.TestServer;
 import dev.quarterdeck.server.cli.Outcome;
 import dev.quarterdeck.server.house.Repository;
