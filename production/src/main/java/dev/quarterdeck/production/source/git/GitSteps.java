@@ -31,6 +31,7 @@ final class GitSteps implements LastCommitWalk.Steps, AutoCloseable {
   private final ObjectReader reader;
   private final RevWalk commits;
   private final TreeWalk trees;
+  private final TreeDiff differences;
   private final Map<String, Commit> seen = new HashMap<>();
 
   private GitSteps(Repository repository, Call call) {
@@ -38,6 +39,7 @@ final class GitSteps implements LastCommitWalk.Steps, AutoCloseable {
     this.reader = repository.newObjectReader();
     this.commits = new RevWalk(reader);
     this.trees = new TreeWalk(repository, reader);
+    this.differences = new TreeDiff(reader);
   }
 
   static LastCommits search(
@@ -67,27 +69,36 @@ final class GitSteps implements LastCommitWalk.Steps, AutoCloseable {
   public Set<String> changed(@Nullable String parent, String commit, Set<String> among) {
     call.check();
     try {
-      trees.reset();
-      if (parent == null) {
-        trees.addTree(new EmptyTreeIterator());
-      } else {
-        trees.addTree(tree(parent));
-      }
-      trees.addTree(tree(commit));
-      trees.setRecursive(true);
-      trees.setFilter(
-          among.size() > FEW
-              ? TreeFilter.ANY_DIFF
-              : AndTreeFilter.create(
-                  PathFilterGroup.createFromStrings(among), TreeFilter.ANY_DIFF));
-      Set<String> paths = new HashSet<>();
-      while (trees.next()) {
-        paths.add(Trees.path(trees));
-      }
-      return paths;
+      return among.size() > FEW ? allChanged(parent, commit) : fewChanged(parent, commit, among);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Set<String> allChanged(@Nullable String parent, String commit) throws IOException {
+    Set<String> paths = new HashSet<>();
+    differences.differences(
+        parent == null ? null : tree(parent), tree(commit), (path, _) -> paths.add(path));
+    return paths;
+  }
+
+  private Set<String> fewChanged(@Nullable String parent, String commit, Set<String> among)
+      throws IOException {
+    trees.reset();
+    if (parent == null) {
+      trees.addTree(new EmptyTreeIterator());
+    } else {
+      trees.addTree(tree(parent));
+    }
+    trees.addTree(tree(commit));
+    trees.setRecursive(true);
+    trees.setFilter(
+        AndTreeFilter.create(PathFilterGroup.createFromStrings(among), TreeFilter.ANY_DIFF));
+    Set<String> paths = new HashSet<>();
+    while (trees.next()) {
+      paths.add(Trees.path(trees));
+    }
+    return paths;
   }
 
   private ObjectId tree(String commit) throws IOException {

@@ -20,9 +20,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
 /// Files of a commit, and what differs between two.
@@ -45,20 +43,13 @@ final class Trees {
 
   static Changes changes(Repository repository, @Nullable String from, String to)
       throws IOException {
-    try (ObjectReader reader = repository.newObjectReader();
-        TreeWalk walk = new TreeWalk(repository, reader)) {
-      if (from == null) {
-        walk.addTree(new EmptyTreeIterator());
-      } else {
-        walk.addTree(treeOf(reader, from));
-      }
-      walk.addTree(treeOf(reader, to));
-      walk.setRecursive(true);
-      walk.setFilter(TreeFilter.ANY_DIFF);
+    try (ObjectReader reader = repository.newObjectReader()) {
       List<FileChange> files = new ArrayList<>();
-      while (walk.next()) {
-        files.add(new FileChange(path(walk), kind(walk.getRawMode(0), walk.getRawMode(1))));
-      }
+      new TreeDiff(reader)
+          .differences(
+              from == null ? null : treeOf(reader, from),
+              treeOf(reader, to),
+              (path, kind) -> files.add(new FileChange(path, kind)));
       return new Changes(from, to, files);
     }
   }
@@ -114,12 +105,6 @@ final class Trees {
 
   static String path(TreeWalk walk) {
     return new String(walk.getRawPath(), StandardCharsets.UTF_8);
-  }
-
-  static FileChange.Kind kind(int oldMode, int newMode) {
-    return oldMode == 0
-        ? FileChange.Kind.ADDED
-        : newMode == 0 ? FileChange.Kind.REMOVED : FileChange.Kind.MODIFIED;
   }
 
   private static TreeFile.Mode mode(int bits) {
