@@ -174,7 +174,7 @@ public final class BookmarkDraft {
   }
 
   /// Leaves the time of the last change as it is.
-  BookmarkDraft keepModifiedAt() {
+  public BookmarkDraft keepModifiedAt() {
     modifiedAt = Optional.ofNullable(from).map(Bookmark::modifiedAt);
     return this;
   }
