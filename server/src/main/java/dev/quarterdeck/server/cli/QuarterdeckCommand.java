@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       ServeCommand.class,
       RunCommand.class,
+      LanguagesCommand.class,
       ConfigCommand.class,
       DoctorCommand.class,
       AdminCommand.class

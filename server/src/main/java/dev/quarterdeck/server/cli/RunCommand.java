@@ -1,7 +1,6 @@
 package dev.quarterdeck.server.cli;
 
 import dev.quarterdeck.executions.Language;
-import dev.quarterdeck.executions.RunLimits;
 import dev.quarterdeck.executions.RunOrder;
 import dev.quarterdeck.executions.RunResult;
 import dev.quarterdeck.executions.Sandbox;
@@ -21,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
       "128 + n when signal n ended it, 70 when the sandbox failed.",
       "",
       "  quarterdeck run hello.py",
-      "  quarterdeck run --lang bash --stdin names.txt greet.sh -- --loud"
+      "  quarterdeck run --lang bash --stdin names.txt greet.sh -- --loud",
+      "  quarterdeck run --file lib --file in.csv=data/in.csv --time 2s --memory 64MiB main.py"
     })
 final class RunCommand implements Callable<Integer> {
   private static final int PROGRAM_LIMIT = 10_000_000;
@@ -67,6 +68,8 @@ final class RunCommand implements Callable<Integer> {
       description = "File that the program reads from its standard input; - passes on ours.")
   private @Nullable Path stdin;
 
+  @Mixin private RunOptions options = new RunOptions();
+
   @Option(names = "--json", description = "One JSON object on stdout instead of the output itself.")
   private boolean json;
 
@@ -93,16 +96,7 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.UNAVAILABLE;
       }
       Choice choice = choose(sandbox.languages());
-      RunLimits limits = local.limits();
-      RunOrder order =
-          new RunOrder(
-              local.nextId(),
-              choice.language(),
-              choice.version(),
-              source,
-              arguments,
-              input,
-              limits);
+      RunOrder order = order(local, choice, source, input);
       RunReport report = new RunReport(terminal, json, choice.language(), choice.version());
       Sandbox.Run run = sandbox.start(order, report);
       Thread onInterrupt = new Thread(() -> interrupt(run, closed), "run-interrupt");
@@ -120,6 +114,24 @@ final class RunCommand implements Callable<Integer> {
       return ExitCode.SOFTWARE;
     } finally {
       closed.countDown();
+    }
+  }
+
+  private RunOrder order(LocalExecution local, Choice choice, byte[] source, byte[] input) {
+    try {
+      return new RunOrder(
+          local.nextId(),
+          choice.language(),
+          choice.version(),
+          source,
+          options.files(),
+          arguments,
+          input,
+          options.variables(),
+          RunOrder.USUAL_COMPILE_TIME,
+          options.limits(local.limits()));
+    } catch (IllegalArgumentException wrong) {
+      throw usage(String.valueOf(wrong.getMessage()));
     }
   }
 

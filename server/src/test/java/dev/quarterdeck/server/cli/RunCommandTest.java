@@ -43,6 +43,48 @@ class RunCommandTest {
   }
 
   @Test
+  void laysFilesBesideTheProgramAndGivesItVariables() throws IOException {
+    Path library = Files.createDirectories(directory.resolve("my lib/deep"));
+    Files.writeString(library.resolve("answer.py"), "value = 42\n");
+    String table = file("table.csv", "a;b");
+    String program =
+        file(
+            "m.py",
+            "import os\nfrom lib.deep.answer import value\n"
+                + "print(value, open('data/in.csv').read(), os.environ['NAME'])\n");
+    Outcome outcome =
+        run(
+            "--file",
+            directory.resolve("my lib") + "=lib",
+            "--file",
+            table + "=data/in.csv",
+            "--env",
+            "NAME=Ada = 1",
+            program);
+    assertThat(outcome.stderr()).startsWith("completed");
+    assertThat(outcome.text()).isEqualTo("42 a;b Ada = 1\n");
+  }
+
+  @Test
+  void enforcesLowerLimitsAndRefusesHigherOnes() throws IOException {
+    String program = file("s.sh", "echo begun; sleep 30");
+    Outcome outcome = run("--time", "300ms", program);
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.TIMED_OUT);
+    assertThat(outcome.stderr()).contains("wall time limit 300 ms");
+    assertThat(run("--time", "9d", program).stderr())
+        .contains("--time: 9d (expected: over 0 and at most ");
+    assertThat(run("--time", "soon", program).stderr())
+        .contains("--time: soon (expected a duration");
+    assertThat(run("--memory", "9TiB", program).stderr())
+        .contains("--memory: 9TiB (expected: over 0 and at most ");
+    assertThat(run("--env", "=x", program).stderr()).contains("--env: =x (expected: NAME=VALUE)");
+    assertThat(run("--file", directory.resolve("absent").toString(), program).stderr())
+        .contains("--file: ", "absent cannot be read: there is no such file");
+    assertThat(run("--file", program + "=../x", program).stderr())
+        .contains("--file: ../x (expected: a relative path");
+  }
+
+  @Test
   void passesBytesOnAsTheyAre() throws IOException {
     Outcome outcome =
         run(file("b.py", "import sys\nsys.stdout.buffer.write(bytes([255, 254, 0]))\n"));
