@@ -209,14 +209,14 @@ final class IndexKeeper implements AutoCloseable {
     if (entries.isEmpty()) {
       return;
     }
-    Set<SearchSource.Key> changed = new LinkedHashSet<>();
+    Set<String> changed = new LinkedHashSet<>();
     entries.forEach(entry -> source.changed(entry).ifPresent(changed::add));
-    for (SearchSource.Key key : changed) {
-      Optional<Indexed> bookmark = source.find(key);
+    for (String id : changed) {
+      Optional<Indexed> bookmark = source.find(id);
       if (bookmark.isPresent()) {
         into.put(bookmark.get());
       } else {
-        into.remove(key.id());
+        into.remove(id);
       }
     }
     applied = entries.getLast().position();

@@ -9,10 +9,10 @@ import java.util.Optional;
 /// [dev.quarterdeck.store.StoreException]s.
 interface SearchSource {
   /// A bookmark as it is now; empty when there is none, or it is in the trash.
-  Optional<Indexed> find(Key key);
+  Optional<Indexed> find(String id);
 
   /// The bookmark that an event may have changed; empty when it concerns none.
-  Optional<Key> changed(Entry event);
+  Optional<String> changed(Entry event);
 
   /// A page of all bookmarks outside the trash, in an order that stays the same; what is made
   /// meanwhile comes later.
@@ -22,9 +22,6 @@ interface SearchSource {
 
   /// The tags of an owner.
   List<TagName> tags(String owner);
-
-  /// Which bookmark.
-  record Key(String owner, String id) {}
 
   /// A page of bookmarks.
   ///

@@ -18,17 +18,17 @@ final class SliceSource implements SearchSource {
   }
 
   @Override
-  public Optional<Indexed> find(Key key) {
+  public Optional<Indexed> find(String id) {
     return sources
         .bookmarks()
-        .findStored(key.id())
-        .filter(bookmark -> bookmark.owner().equals(key.owner()) && !bookmark.trashed())
+        .findStored(id)
+        .filter(bookmark -> !bookmark.trashed())
         .map(this::indexed);
   }
 
   @Override
-  public Optional<Key> changed(Entry event) {
-    return BookmarkChange.of(event).map(change -> new Key(change.owner(), change.id()));
+  public Optional<String> changed(Entry event) {
+    return BookmarkChange.of(event).map(BookmarkChange::id);
   }
 
   @Override
@@ -48,7 +48,10 @@ final class SliceSource implements SearchSource {
   }
 
   Optional<Bookmark> bookmark(Answer.Hit hit) {
-    return sources.bookmarks().find(hit.owner(), hit.id());
+    return sources
+        .bookmarks()
+        .findStored(hit.id())
+        .filter(bookmark -> bookmark.owner().equals(hit.owner()));
   }
 
   /// The bookmark as the search sees it: under the ids of tags that it holds, with the names that

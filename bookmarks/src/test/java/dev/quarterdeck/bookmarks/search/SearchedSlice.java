@@ -8,6 +8,8 @@ import dev.quarterdeck.bookmarks.BookmarksSlice;
 import dev.quarterdeck.bookmarks.Tag;
 import dev.quarterdeck.bookmarks.Tags;
 import dev.quarterdeck.bookmarks.TestSettings;
+import dev.quarterdeck.bookmarks.bulk.BulkChanges;
+import dev.quarterdeck.bookmarks.jobs.Jobs;
 import dev.quarterdeck.bookmarks.search.SearchScope.States;
 import dev.quarterdeck.events.EventOrigin;
 import dev.quarterdeck.store.EventJournal;
@@ -16,22 +18,34 @@ import dev.quarterdeck.testing.Awaiting;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A slice over a real store and a real index, opened once.
-final class SearchedSlice implements AutoCloseable {
+public final class SearchedSlice implements AutoCloseable {
   private final SqliteStore store;
   private final BookmarksSlice slice;
   private final IndexedSearch search;
+  private final Jobs jobs;
 
   private SearchedSlice(SqliteStore store, BookmarksSlice slice, IndexedSearch search) {
     this.store = store;
     this.slice = slice;
     this.search = search;
+    this.jobs =
+        new Jobs(
+            store.documents(),
+            List.of(new BulkChanges(slice.bookmarks(), slice.tags())),
+            InstantSource.system());
   }
 
-  static SearchedSlice open(Path home) {
+  public static SearchedSlice open(Path home) {
     InstantSource clock = InstantSource.system();
-    SqliteStore store = SqliteStore.open(home.resolve("data"), "test", BookmarkKinds.ALL, clock);
+    SqliteStore store =
+        SqliteStore.open(
+            home.resolve("data"),
+            "test",
+            Stream.concat(BookmarkKinds.ALL.stream(), Stream.of(Jobs.KIND)).toList(),
+            clock);
     BookmarksSlice slice =
         new BookmarksSlice(
             TestSettings.usual(),
@@ -45,6 +59,7 @@ final class SearchedSlice implements AutoCloseable {
     slice.start();
     SearchedSlice opened = new SearchedSlice(store, slice, search);
     Awaiting.until("the index is ready", opened::ready);
+    opened.jobs.start();
     return opened;
   }
 
@@ -57,15 +72,19 @@ final class SearchedSlice implements AutoCloseable {
     return search.status().state() == IndexStatus.State.READY;
   }
 
-  IndexedSearch search() {
+  public IndexedSearch search() {
     return search;
   }
 
-  Bookmarks bookmarks() {
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  public Bookmarks bookmarks() {
     return slice.bookmarks();
   }
 
-  Tags tags() {
+  public Tags tags() {
     return slice.tags();
   }
 
@@ -73,7 +92,7 @@ final class SearchedSlice implements AutoCloseable {
     return slice.journal();
   }
 
-  Bookmark add(String owner, String title, String... tags) {
+  public Bookmark add(String owner, String title, String... tags) {
     List<String> ids = tags().ensure(owner, List.of(tags)).stream().map(Tag::id).toList();
     return bookmarks()
         .create(
@@ -84,7 +103,7 @@ final class SearchedSlice implements AutoCloseable {
   }
 
   /// Titles of what an owner finds, the newest first.
-  List<String> titles(String owner, String query) {
+  public List<String> titles(String owner, String query) {
     Answer answer =
         search.search(
             Ask.page(
@@ -100,6 +119,7 @@ final class SearchedSlice implements AutoCloseable {
 
   @Override
   public void close() {
+    jobs.close();
     slice.close();
     search.close();
     store.close();
