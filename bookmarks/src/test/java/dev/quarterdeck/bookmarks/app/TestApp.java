@@ -2,6 +2,7 @@ package dev.quarterdeck.bookmarks.app;
 
 import dev.quarterdeck.bookmarks.BookmarkKinds;
 import dev.quarterdeck.bookmarks.BookmarksSlice;
+import dev.quarterdeck.bookmarks.TestSettings;
 import dev.quarterdeck.bookmarks.exchange.Exports;
 import dev.quarterdeck.bookmarks.exchange.Imports;
 import dev.quarterdeck.bookmarks.exchange.http.ExchangeRoutes;
@@ -43,6 +44,7 @@ public final class TestApp implements AutoCloseable {
     store = SqliteStore.open(directory.resolve("data"), "test", kinds, clock);
     slice =
         new BookmarksSlice(
+            TestSettings.usual(),
             store.documents(),
             store.journal(BookmarkKinds.AREA),
             new EventOrigin("test", "1", "test"),
