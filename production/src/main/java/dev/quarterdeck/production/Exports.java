@@ -3,7 +3,9 @@ package dev.quarterdeck.production;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.quarterdeck.production.components.ComponentId;
 import dev.quarterdeck.production.components.ComponentRegistry;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,43 +17,49 @@ public final class Exports {
   /// Version of the metadata API in packages when nobody names one.
   public static final String API_VERSION = "62.0";
 
+  private static final List<String> COLUMNS =
+      List.of(
+          "type",
+          "name",
+          "in_production",
+          "path",
+          "files",
+          "last_commit",
+          "last_author",
+          "last_date",
+          "stories");
+
   private Exports() {}
 
   /// The matrix as comma-separated values with a header line, by RFC 4180. A cell that a
   /// spreadsheet would run as a formula begins with an apostrophe.
   public static String csv(Matrix matrix) {
     StringWriter text = new StringWriter();
-    CsvWriter csv = CsvWriter.builder().build(text);
-    List<String> header =
-        new ArrayList<>(
-            List.of(
-                "type",
-                "name",
-                "in_production",
-                "path",
-                "files",
-                "last_commit",
-                "last_author",
-                "last_date",
-                "stories"));
-    matrix.environments().forEach(name -> header.add(safe(name)));
-    csv.writeRecord(header);
-    for (Matrix.Row row : matrix.rows()) {
-      List<String> fields = new ArrayList<>();
-      fields.add(row.component().type());
-      fields.add(safe(row.component().name()));
-      fields.add(Boolean.toString(row.inProduction()));
-      fields.add(safe(row.path()));
-      fields.add(Integer.toString(row.files()));
-      String absent = row.pending() ? "pending" : "";
-      fields.add(row.last().map(LastCommit::hash).orElse(absent));
-      fields.add(row.last().map(last -> safe(last.author())).orElse(absent));
-      fields.add(row.last().map(last -> last.date().toString()).orElse(absent));
-      fields.add(String.join(" ", row.stories()));
-      row.cells().forEach(cell -> fields.add(cell.state().name()));
-      csv.writeRecord(fields);
+    try (CsvWriter csv = CsvWriter.builder().build(text)) {
+      List<String> header = new ArrayList<>(COLUMNS);
+      matrix.environments().forEach(name -> header.add(safe(name)));
+      csv.writeRecord(header);
+      matrix.rows().forEach(row -> csv.writeRecord(fields(row)));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     }
     return text.toString();
+  }
+
+  private static List<String> fields(Matrix.Row row) {
+    List<String> fields = new ArrayList<>();
+    fields.add(row.component().type());
+    fields.add(safe(row.component().name()));
+    fields.add(Boolean.toString(row.inProduction()));
+    fields.add(safe(row.path()));
+    fields.add(Integer.toString(row.files()));
+    String absent = row.pending() ? "pending" : "";
+    fields.add(row.last().map(LastCommit::hash).orElse(absent));
+    fields.add(row.last().map(last -> safe(last.author())).orElse(absent));
+    fields.add(row.last().map(last -> last.date().toString()).orElse(absent));
+    fields.add(String.join(" ", row.stories()));
+    row.cells().forEach(cell -> fields.add(cell.state().name()));
+    return fields;
   }
 
   private static String safe(String text) {

@@ -8,6 +8,10 @@ import dev.quarterdeck.production.source.SourceFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +30,8 @@ final class Snapshots implements AutoCloseable {
 
   /// After a failure the source is left alone for so long, unless it asks for more.
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+
+  private static final Duration ENDING = Duration.ofSeconds(10);
 
   /// Requests of a search for authors in the pause after the budget was used up: enough for the
   /// newest commits.
@@ -50,6 +56,7 @@ final class Snapshots implements AutoCloseable {
   private @Nullable Thread searchThread;
   private Instant notBefore = Instant.MIN;
   private Instant searchAgain = Instant.MIN;
+  private Map<String, String> searchedHeads = Map.of();
   private String failure = "";
   private int lastRequests;
   private boolean expired;
@@ -158,14 +165,20 @@ final class Snapshots implements AutoCloseable {
 
   private void fly(CompletableFuture<Snapshot> result) {
     try {
-      result.complete(refresh());
+      Snapshot refreshed = refresh();
+      land();
+      result.complete(refreshed);
     } catch (RuntimeException | Error broken) {
       failed(broken);
+      land();
       result.completeExceptionally(broken);
-    } finally {
-      synchronized (lock) {
-        flight = null;
-      }
+    }
+  }
+
+  /// Before anybody is told, so that who asks next does not join a flight that is over.
+  private void land() {
+    synchronized (lock) {
+      flight = null;
     }
   }
 
@@ -225,17 +238,10 @@ final class Snapshots implements AutoCloseable {
       return;
     }
     boolean pausing = clock.instant().isBefore(searchAgain);
-    boolean headsKnown =
-        snapshot.heads().entrySet().stream()
-            .allMatch(
-                head ->
-                    authors
-                        .of(head.getKey())
-                        .filter(last -> last.head().equals(head.getValue()))
-                        .isPresent());
-    if (pausing && headsKnown) {
+    if (pausing && snapshot.heads().equals(searchedHeads)) {
       return;
     }
+    searchedHeads = snapshot.heads();
     int budget = pausing ? IN_PAUSE : call.remainingRequests();
     CompletableFuture<Boolean> started = new CompletableFuture<>();
     searching = started;
@@ -288,16 +294,22 @@ final class Snapshots implements AutoCloseable {
     }
   }
 
-  /// Ends what is under way.
+  /// Ends what is under way, and waits until it has ended.
   @Override
   public void close() {
+    List<Thread> running = new ArrayList<>();
     synchronized (lock) {
       closed = true;
-      for (Thread running : new @Nullable Thread[] {flightThread, searchThread}) {
-        if (running != null) {
-          running.interrupt();
-        }
+      Optional.ofNullable(flightThread).ifPresent(running::add);
+      Optional.ofNullable(searchThread).ifPresent(running::add);
+    }
+    running.forEach(Thread::interrupt);
+    try {
+      for (Thread thread : running) {
+        thread.join(ENDING);
       }
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
     }
   }
 }
