@@ -7,7 +7,9 @@ import dev.quarterdeck.production.source.Source;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class AuthorSearch {
   private final Source source;
   private final @Nullable KeptAnswers answers;
+  private final Queue<Runnable> unwritten = new ConcurrentLinkedQueue<>();
 
   /// @param answers where to keep what is found, or null
   AuthorSearch(Source source, @Nullable KeptAnswers answers) {
@@ -41,15 +44,27 @@ final class AuthorSearch {
               call,
               task(head.getValue(), paths, before.orElse(null)),
               previous(head.getValue(), before.orElse(null), authors, snapshot));
-      if (answers != null) {
-        answers.keep(head.getKey(), found);
-      }
+      String branch = head.getKey();
+      unwritten.add(() -> keep(branch, found));
       authors = publish(authors, head.getKey(), found, progress);
       if (!found.complete()) {
         return false;
       }
     }
     return true;
+  }
+
+  /// Writes to disk what was found: after it was told, for nobody waits for that.
+  void write() {
+    for (Runnable next = unwritten.poll(); next != null; next = unwritten.poll()) {
+      next.run();
+    }
+  }
+
+  private void keep(String branch, LastCommits found) {
+    if (answers != null) {
+      answers.keep(branch, found);
+    }
   }
 
   private static Set<String> paths(Snapshot snapshot, String branch) {

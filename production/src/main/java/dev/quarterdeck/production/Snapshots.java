@@ -168,6 +168,7 @@ final class Snapshots implements AutoCloseable {
       Snapshot refreshed = refresh();
       land();
       result.complete(refreshed);
+      search.write();
     } catch (RuntimeException | Error broken) {
       failed(broken);
       land();
@@ -269,6 +270,7 @@ final class Snapshots implements AutoCloseable {
           searchAgain = clock.instant().plus(options.pause());
         }
       }
+      search.write();
       result.complete(complete);
     }
   }

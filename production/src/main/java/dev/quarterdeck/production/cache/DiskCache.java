@@ -213,7 +213,7 @@ public final class DiskCache {
   }
 
   private void complain(Exception broken) {
-    if (!complained) {
+    if (!complained && !Thread.currentThread().isInterrupted()) {
       complained = true;
       log.warn(
           "{}: cannot be written, {}; what the source answers is not kept across restarts"
