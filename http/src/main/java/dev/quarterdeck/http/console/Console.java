@@ -93,7 +93,7 @@ public final class Console {
 
   private static Map<String, String> shellAssets() {
     Map<String, String> files = new TreeMap<>();
-    for (String name : List.of("console.css", "icon.svg", "api.js", "session.js")) {
+    for (String name : List.of("console.css", "icon.svg", "api.js", "markup.js", "session.js")) {
       files.put("/assets/console/" + name, RESOURCES + name);
     }
     return files;

@@ -12,16 +12,19 @@ export class ApiError extends Error {
 }
 
 /**
- * Calls the API. `json` or `form` is the body. Returns the parsed answer.
+ * Calls the API. `json`, `form` or `file` is the body. Returns the parsed answer.
  * A 401 outside the login itself also sends the document event `signed-out`.
  */
-export async function api(method, path, { json, form, headers = {} } = {}) {
+export async function api(method, path, { json, form, file, headers = {} } = {}) {
   const request = { method, credentials: "same-origin", headers: { Accept: "application/json", ...headers } };
   if (json !== undefined) {
     request.body = JSON.stringify(json);
     request.headers["Content-Type"] = "application/json";
   } else if (form !== undefined) {
     request.body = new URLSearchParams(form);
+  } else if (file !== undefined) {
+    request.body = file;
+    request.headers["Content-Type"] = "application/octet-stream";
   }
   const csrf = cookie("csrf_token");
   if (method !== "GET" && csrf) {

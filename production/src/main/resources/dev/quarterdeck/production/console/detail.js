@@ -1,6 +1,6 @@
 // One component: its history in production, and its lines beside those of an environment.
 import { api, showProblem } from "/assets/console/api.js";
-import { element, query } from "./parts.js";
+import { element, query } from "/assets/console/markup.js";
 
 const byId = (id) => document.getElementById(id);
 

@@ -1,6 +1,7 @@
 // Components and environments: filters, rows by pages, what no type knows.
 import { api } from "/assets/console/api.js";
-import { commit, component, element, query, state } from "./parts.js";
+import { element, query } from "/assets/console/markup.js";
+import { commit, component, state } from "./parts.js";
 
 const WAIT_MILLIS = 250;
 

@@ -1,14 +1,5 @@
-// Pieces of markup that several views use. Text goes in as text, never as markup.
-
-/** An element with a class and children: elements or texts. */
-export function element(name, className, ...children) {
-  const made = document.createElement(name);
-  if (className) {
-    made.className = className;
-  }
-  made.append(...children.filter((child) => child !== null && child !== undefined));
-  return made;
-}
+// Pieces of markup that several views use.
+import { element } from "/assets/console/markup.js";
 
 const STATES = {
   SAME: ["same", "same"],
@@ -50,16 +41,4 @@ export function component(id, open) {
   button.type = "button";
   button.addEventListener("click", open);
   return element("span", "", element("span", "type", id.type), button);
-}
-
-/** A query string of what is not empty. */
-export function query(values) {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(values)) {
-    if (value) {
-      parameters.set(name, value);
-    }
-  }
-  const text = parameters.toString();
-  return text ? `?${text}` : "";
 }

@@ -1,6 +1,7 @@
 // Drift of one environment, and components that several open branches change.
 import { api } from "/assets/console/api.js";
-import { commit, component, element, query, state } from "./parts.js";
+import { element, query } from "/assets/console/markup.js";
+import { commit, component, state } from "./parts.js";
 
 const byId = (id) => document.getElementById(id);
 const DIRECTIONS = {

@@ -1,6 +1,6 @@
 // What was deployed where and when: a picture with one line per environment, and the list below.
 import { api } from "/assets/console/api.js";
-import { element } from "./parts.js";
+import { element } from "/assets/console/markup.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 1000;

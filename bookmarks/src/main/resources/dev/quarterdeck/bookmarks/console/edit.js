@@ -1,0 +1,72 @@
+// Adds and edits one bookmark.
+import { api, randomKey, showProblem } from "/assets/console/api.js";
+
+const byId = (id) => document.getElementById(id);
+
+export class Edit {
+  #dialog = byId("edit");
+  #form = byId("edit-form");
+  #problem = byId("edit-problem");
+  #bookmark = null;
+  #key = "";
+  #done;
+
+  /** `done()` is called after a change. */
+  constructor(done) {
+    this.#done = done;
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#run(() => this.#save());
+    });
+    byId("edit-cancel").addEventListener("click", () => this.#dialog.close());
+    byId("edit-trash").addEventListener("click", () => this.#run(() => api("DELETE", `/api/bookmarks/${this.#bookmark.id}`)));
+  }
+
+  /** Opens a bookmark; one without an id, or none, is a new one. */
+  open(bookmark) {
+    this.#bookmark = bookmark?.id ? bookmark : null;
+    this.#key = randomKey();
+    const fields = this.#form.elements;
+    fields.url.value = bookmark?.url ?? "";
+    fields.title.value = bookmark?.title ?? "";
+    fields.tags.value = (bookmark?.tags ?? []).join(", ");
+    fields.description.value = bookmark?.description ?? "";
+    fields.notes.value = bookmark?.notes ?? "";
+    fields.unread.checked = Boolean(bookmark?.unread);
+    fields.shared.checked = bookmark?.visibility === "team";
+    byId("edit-title").textContent = this.#bookmark ? "Edit bookmark" : "Add bookmark";
+    byId("edit-trash").hidden = !this.#bookmark;
+    showProblem(this.#problem, null);
+    this.#dialog.showModal();
+    fields.url.focus();
+  }
+
+  async #save() {
+    const fields = this.#form.elements;
+    const json = {
+      url: fields.url.value.trim(),
+      title: fields.title.value.trim(),
+      tags: fields.tags.value.split(",").map((tag) => tag.trim()).filter(Boolean),
+      description: fields.description.value.trim(),
+      notes: fields.notes.value,
+      unread: fields.unread.checked,
+      visibility: fields.shared.checked ? "team" : "private",
+    };
+    if (this.#bookmark) {
+      await api("PATCH", `/api/v1/bookmarks/${this.#bookmark.id}`, { json });
+    } else {
+      await api("POST", "/api/v1/bookmarks", { json, headers: { "Idempotency-Key": this.#key } });
+    }
+  }
+
+  async #run(work) {
+    showProblem(this.#problem, null);
+    try {
+      await work();
+      this.#dialog.close();
+      await this.#done();
+    } catch (error) {
+      showProblem(this.#problem, error);
+    }
+  }
+}
