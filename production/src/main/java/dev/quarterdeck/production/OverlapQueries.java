@@ -7,7 +7,7 @@ import dev.quarterdeck.production.source.Call;
 import dev.quarterdeck.production.source.FileChange;
 import dev.quarterdeck.production.source.MergeBases;
 import dev.quarterdeck.production.source.Ref;
-import dev.quarterdeck.production.source.RefScope;
+import dev.quarterdeck.production.source.Refs;
 import dev.quarterdeck.production.source.Source;
 import dev.quarterdeck.production.source.SourceException;
 import dev.quarterdeck.production.source.SourceFault;
@@ -39,11 +39,11 @@ final class OverlapQueries {
   /// when it is merged.
   private record Look(Optional<Branch> branch, Set<ComponentId> changed, Optional<String> left) {}
 
-  Overlap overlap(Call call, Snapshot snapshot) {
+  Overlap overlap(Call call, Snapshot snapshot, Refs refs) {
     Set<String> environments = new HashSet<>();
     snapshot.environments().forEach(environment -> environments.add(environment.name()));
     List<Ref> candidates =
-        source.refs(call, RefScope.BRANCHES, null).refs().stream()
+        refs.refs().stream()
             .filter(ref -> ref.kind() == Ref.Kind.BRANCH)
             .filter(ref -> ref.name().contains("/") && !ref.name().startsWith("promotion/"))
             .filter(ref -> !environments.contains(ref.name()))

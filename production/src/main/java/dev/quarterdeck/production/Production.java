@@ -159,7 +159,8 @@ public final class Production implements AutoCloseable {
   /// Components that two or more open branches change.
   public Overlap overlap() {
     Snapshot now = snapshots.current(false);
-    return overlaps.overlap(call(), now);
+    Call call = call();
+    return overlaps.overlap(call, now, snapshots.branches(call));
   }
 
   /// What must be deployed and deleted to come from one commit, tag or branch to another.

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 
 /// Branches as questions name them: their commit, and their files by component.
 final class Sides {
-  private static final int KEPT = 16;
+  /// Each holds every path of a repository.
+  private static final int KEPT = 6;
 
   private final Source source;
   private final Map<String, TreeIndex> trees =
@@ -125,9 +126,6 @@ final class Sides {
   }
 
   private TreeIndex read(Call call, Snapshot snapshot, String commit) {
-    if (source.kind() == Source.Kind.GIT) {
-      return TreeIndex.of(source.tree(call, commit), snapshot.registry());
-    }
     try {
       return snapshot
           .production()

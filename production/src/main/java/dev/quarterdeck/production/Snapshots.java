@@ -1,6 +1,7 @@
 package dev.quarterdeck.production;
 
 import dev.quarterdeck.production.source.Call;
+import dev.quarterdeck.production.source.RefScope;
 import dev.quarterdeck.production.source.Refs;
 import dev.quarterdeck.production.source.Source;
 import dev.quarterdeck.production.source.SourceException;
@@ -98,6 +99,17 @@ final class Snapshots implements AutoCloseable {
       }
     }
     return snapshot;
+  }
+
+  /// All branches as they were told last, or asked for now when the settings need only some.
+  Refs branches(Call call) {
+    synchronized (lock) {
+      Refs known = refs;
+      if (known != null && branches.scope().equals(RefScope.BRANCHES)) {
+        return known;
+      }
+    }
+    return source.refs(call, RefScope.BRANCHES, null);
   }
 
   /// Makes the next question ask the source again.
@@ -254,20 +266,24 @@ final class Snapshots implements AutoCloseable {
 
   private void searchAll(Snapshot snapshot, Call call, CompletableFuture<Boolean> result) {
     boolean complete = false;
+    Duration pause = options.refsFor();
     try {
       Authors known;
       synchronized (lock) {
         known = authors;
       }
       complete = search.search(call, snapshot, known, this::learn);
+      pause = call.remainingRequests() == 0 ? options.pause() : pause;
     } catch (SourceException failed) {
       log.warn("last commits could not all be found: {}", failed.getMessage());
+    } catch (RuntimeException broken) {
+      log.error("last commits could not all be found", broken);
     } finally {
       synchronized (lock) {
         searching = null;
         lastRequests += call.requests();
         if (!complete) {
-          searchAgain = clock.instant().plus(options.pause());
+          searchAgain = clock.instant().plus(pause);
         }
       }
       search.write();

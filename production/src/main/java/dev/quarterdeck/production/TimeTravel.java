@@ -24,7 +24,7 @@ final class TimeTravel {
   /// First parents of a branch that are read to find where it was.
   private static final int DEEPEST = 10_000;
 
-  private static final int KEPT = 4;
+  private static final int KEPT = 2;
 
   private final Source source;
   private final SnapshotBuilder builder;
