@@ -2,11 +2,15 @@ package dev.quarterdeck.bookmarks.app;
 
 import dev.quarterdeck.bookmarks.BookmarkKinds;
 import dev.quarterdeck.bookmarks.BookmarksSlice;
+import dev.quarterdeck.bookmarks.PageMetadata;
 import dev.quarterdeck.bookmarks.TestSettings;
 import dev.quarterdeck.bookmarks.exchange.Exports;
 import dev.quarterdeck.bookmarks.exchange.Imports;
 import dev.quarterdeck.bookmarks.exchange.http.ExchangeRoutes;
 import dev.quarterdeck.bookmarks.jobs.Jobs;
+import dev.quarterdeck.bookmarks.linkding.LinkdingRoutes;
+import dev.quarterdeck.bookmarks.search.IndexStatus;
+import dev.quarterdeck.bookmarks.search.IndexedSearch;
 import dev.quarterdeck.events.EventOrigin;
 import dev.quarterdeck.http.HttpOptions;
 import dev.quarterdeck.http.HttpServer;
@@ -20,6 +24,7 @@ import dev.quarterdeck.runtime.Problem;
 import dev.quarterdeck.settings.units.RateLimits;
 import dev.quarterdeck.store.Kind;
 import dev.quarterdeck.store.sqlite.SqliteStore;
+import dev.quarterdeck.testing.Awaiting;
 import dev.quarterdeck.testing.TestClock;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,12 +41,14 @@ import java.util.Set;
 public final class TestApp implements AutoCloseable {
   public final SqliteStore store;
   public final BookmarksSlice slice;
+  public final IndexedSearch search;
   public final Jobs jobs;
   private final HttpServer server;
 
   private TestApp(Path directory, TestClock clock) {
     List<Kind> kinds = new ArrayList<>(BookmarkKinds.ALL);
     kinds.add(Jobs.KIND);
+    kinds.addAll(LinkdingRoutes.KINDS);
     store = SqliteStore.open(directory.resolve("data"), "test", kinds, clock);
     slice =
         new BookmarksSlice(
@@ -49,13 +57,25 @@ public final class TestApp implements AutoCloseable {
             store.journal(BookmarkKinds.AREA),
             new EventOrigin("test", "1", "test"),
             clock,
-            sources -> new NoSearch());
+            sources -> new IndexedSearch(directory.resolve("index"), sources));
+    search = (IndexedSearch) slice.search();
+    search.start();
     slice.start();
+    Awaiting.until("the index is ready", () -> search.status().state() == IndexStatus.State.READY);
     Imports imports = new Imports(slice, directory.resolve("imports"));
     Exports exports = new Exports(slice, directory.resolve("exports"));
     jobs = new Jobs(store.documents(), List.of(imports, exports), clock);
     jobs.start();
     List<Route> routes = new ArrayList<>(ExchangeRoutes.of(jobs, imports, exports));
+    Map<String, String> members = Map.of("alice", "u1", "bob", "u2");
+    routes.addAll(
+        LinkdingRoutes.of(
+            slice,
+            search,
+            store.documents(),
+            directory.resolve("assets"),
+            TestApp::page,
+            name -> Optional.ofNullable(members.get(name))));
     server =
         HttpServer.start(
             routes,
@@ -70,6 +90,19 @@ public final class TestApp implements AutoCloseable {
   /// Starts over a directory, with a clock that stands at noon of a fixed day.
   public static TestApp in(Path directory) {
     return new TestApp(directory, TestClock.atNoon());
+  }
+
+  /// A page that is always there, but for addresses with `broken`.
+  private static PageMetadata page(String url, boolean fresh) {
+    return url.contains("broken")
+        ? PageMetadata.NONE
+        : new PageMetadata(
+            Optional.of(fresh ? "Fresh title" : "Page title"),
+            Optional.of("Page description"),
+            Optional.empty(),
+            Optional.of("https://pictures.example/1.png"),
+            Optional.empty(),
+            Optional.empty());
   }
 
   private static Optional<Principal> authenticate(Request request) {
@@ -111,6 +144,7 @@ public final class TestApp implements AutoCloseable {
     server.close();
     jobs.close();
     slice.close();
+    search.close();
     store.close();
   }
 }

@@ -1,0 +1,68 @@
+package dev.quarterdeck.bookmarks.linkding;
+
+import dev.quarterdeck.bookmarks.search.Node;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A saved search of linkding.
+///
+/// @param id positive, unique among the owner's
+/// @param anyTags names with blanks between; as are the other two
+/// @param filterUnread `off`, `yes` or `no`; as is the other
+record Bundle(
+    int id,
+    String name,
+    String search,
+    String anyTags,
+    String allTags,
+    String excludedTags,
+    String filterUnread,
+    String filterShared,
+    int order,
+    Instant dateCreated,
+    Instant dateModified) {
+
+  Map<String, Object> view() {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("id", id);
+    shown.put("name", name);
+    shown.put("search", search);
+    shown.put("any_tags", anyTags);
+    shown.put("all_tags", allTags);
+    shown.put("excluded_tags", excludedTags);
+    shown.put("filter_unread", filterUnread);
+    shown.put("filter_shared", filterShared);
+    shown.put("order", order);
+    shown.put("date_created", BookmarkView.time(dateCreated));
+    shown.put("date_modified", BookmarkView.time(dateModified));
+    return shown;
+  }
+
+  /// What it asks for besides its search.
+  List<Node> nodes() {
+    List<Node> nodes = new ArrayList<>(tags(allTags));
+    List<Node> any = tags(anyTags);
+    if (any.size() == 1) {
+      nodes.addAll(any);
+    } else if (any.size() > 1) {
+      nodes.add(new Node.Or(0, any));
+    }
+    tags(excludedTags).forEach(tag -> nodes.add(new Node.Not(0, tag)));
+    Finder.filter(filterUnread, Node.Property.UNREAD).ifPresent(nodes::add);
+    Finder.filter(filterShared, Node.Property.SHARED).ifPresent(nodes::add);
+    return nodes;
+  }
+
+  private static List<Node> tags(String names) {
+    List<Node> nodes = new ArrayList<>();
+    for (String name : names.split("\\s+", -1)) {
+      if (!name.isEmpty()) {
+        nodes.add(new Node.Tag(0, name));
+      }
+    }
+    return nodes;
+  }
+}
