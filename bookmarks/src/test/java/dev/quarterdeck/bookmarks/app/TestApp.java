@@ -32,12 +32,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// The slice with its routes over a real store and real HTTP. The token `alice` is a user, `bob`
-/// another; `reader` is a token of alice that may only read.
+/// another; `reader` is a token of alice that may only read. Likewise `user-N` and `reader-N` for
+/// any N.
 public final class TestApp implements AutoCloseable {
   public final SqliteStore store;
   public final BookmarksSlice slice;
@@ -67,7 +67,6 @@ public final class TestApp implements AutoCloseable {
     jobs = new Jobs(store.documents(), List.of(imports, exports), clock);
     jobs.start();
     List<Route> routes = new ArrayList<>(ExchangeRoutes.of(jobs, imports, exports));
-    Map<String, String> members = Map.of("alice", "u1", "bob", "u2");
     routes.addAll(
         LinkdingRoutes.of(
             slice,
@@ -75,7 +74,7 @@ public final class TestApp implements AutoCloseable {
             store.documents(),
             directory.resolve("assets"),
             TestApp::page,
-            name -> Optional.ofNullable(members.get(name))));
+            name -> name.matches("bob|user-.*") ? Optional.of(name) : Optional.empty()));
     server =
         HttpServer.start(
             routes,
@@ -118,11 +117,19 @@ public final class TestApp implements AutoCloseable {
         case "alice":
           return Optional.of(new Principal("u1", "alice", false, all, Principal.Via.BEARER));
         case "bob":
-          return Optional.of(new Principal("u2", "bob", false, all, Principal.Via.BEARER));
+          return Optional.of(new Principal("bob", "bob", false, all, Principal.Via.BEARER));
         case "reader":
           Set<String> read = Set.of("bookmarks:read");
           return Optional.of(new Principal("u1", "alice", false, read, Principal.Via.BEARER));
         default:
+          if (parts[1].startsWith("user-")) {
+            return Optional.of(new Principal(parts[1], parts[1], false, all, Principal.Via.BEARER));
+          }
+          if (parts[1].startsWith("reader-")) {
+            String id = parts[1].replace("reader", "user");
+            Set<String> only = Set.of("bookmarks:read");
+            return Optional.of(new Principal(id, id, false, only, Principal.Via.BEARER));
+          }
           break;
       }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.bookmarks.linkding;
+
+import org.jspecify.annotations.NullMarked;
