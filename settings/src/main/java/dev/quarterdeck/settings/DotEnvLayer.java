@@ -83,7 +83,7 @@ final class DotEnvLayer {
   }
 
   private static void nearMiss(Load load, SourceFile file, DotEnvEntry entry) {
-    String meant = Suggestions.variable(entry.name(), load.keys.all());
+    String meant = load.suggestions.variable(entry.name());
     if (meant != null) {
       load.report(
           new Fault(

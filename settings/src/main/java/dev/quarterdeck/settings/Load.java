@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Load {
   final Schema schema;
   final Keys keys;
+  final Suggestions suggestions;
   @Nullable Candidate[] heads;
   boolean[] tainted;
   int profile = -1;
@@ -30,6 +31,7 @@ final class Load {
   Load(Schema schema) {
     this.schema = schema;
     this.keys = new Keys(schema);
+    this.suggestions = new Suggestions(keys);
     this.heads = new @Nullable Candidate[schema.keys().size()];
     this.tainted = new boolean[schema.keys().size()];
   }

@@ -58,6 +58,9 @@ final class Redaction {
   /// A value as messages show it: on one line, not too long, no passwords.
   static String value(String text) {
     String redacted = urls(text);
+    if (redacted.length() <= LONGEST && isPlain(redacted)) {
+      return redacted;
+    }
     StringBuilder shown = new StringBuilder();
     int end = Math.min(redacted.length(), LONGEST);
     for (int i = 0; i < end; i++) {
@@ -71,5 +74,14 @@ final class Redaction {
       }
     }
     return redacted.length() > LONGEST ? shown.append('…').toString() : shown.toString();
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

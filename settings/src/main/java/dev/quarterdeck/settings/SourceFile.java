@@ -27,6 +27,7 @@ final class SourceFile {
   private final byte[] bytes;
   private final Schema schema;
   private int @Nullable [] lineStarts;
+  private int @Nullable [] headers;
 
   SourceFile(String name, byte[] bytes, Schema schema) {
     this.name = name;
@@ -113,14 +114,27 @@ final class SourceFile {
     if (flat != null) {
       return flat;
     }
-    for (int above = number - 1; above > 0; above--) {
-      String header = isHeader(above) ? line(above).strip() : "";
-      if (header.indexOf(']') > 0) {
-        int start = header.startsWith("[[") ? 2 : 1;
-        return schema.declared(header.substring(start, header.indexOf(']')).strip() + "." + text);
-      }
+    int above = headerAbove(number);
+    if (above > 0) {
+      String header = line(above).strip();
+      int start = header.startsWith("[[") ? 2 : 1;
+      return schema.declared(header.substring(start, header.indexOf(']')).strip() + "." + text);
     }
     return schema.declared(text);
+  }
+
+  /// The last line above that is a table's header, 0 for none.
+  private int headerAbove(int number) {
+    int[] known = headers;
+    if (known == null) {
+      int lines = lineStarts().length;
+      known = new int[lines + 1];
+      for (int i = 1; i <= lines; i++) {
+        known[i] = isHeader(i) && line(i).indexOf(']') > 0 ? i : known[i - 1];
+      }
+      headers = known;
+    }
+    return known[Math.min(number, known.length) - 1];
   }
 
   private boolean isHeader(int number) {

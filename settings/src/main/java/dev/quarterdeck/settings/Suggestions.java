@@ -4,25 +4,27 @@ import dev.quarterdeck.settings.schema.Key;
 import dev.quarterdeck.settings.schema.Names;
 import dev.quarterdeck.settings.schema.Schema;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Finds what was meant by a name that nothing has.
+/// Finds what was meant by a name that nothing has. Used by one thread.
 final class Suggestions {
-  private Suggestions() {}
+  private final Keys keys;
+  private final Map<Names, NameIndex> tables = new IdentityHashMap<>();
+  private @Nullable NameIndex variables;
+  private @Nullable NameIndex paths;
+  private int known;
+
+  Suggestions(Keys keys) {
+    this.keys = keys;
+  }
 
   /// The nearest of the known texts, null when none is near.
   static @Nullable String nearest(String text, Iterable<String> known) {
-    String best = null;
-    int limit = limit(text) + 1;
-    for (String one : known) {
-      int distance = EditDistance.within(text, one, limit - 1);
-      if (distance < limit) {
-        best = one;
-        limit = distance;
-      }
-    }
-    return best;
+    return new NameIndex(known).nearest(text);
   }
 
   /// The nearest path or environment name, null when none is near.
@@ -37,58 +39,78 @@ final class Suggestions {
 
   /// The key that was meant by a name in a table: one of the same table, else one of the same name
   /// elsewhere, else a near environment name.
-  static @Nullable String key(String name, Names table, Schema schema) {
-    String near = nearest(name, table.names());
+  @Nullable String key(String name, Names table, Schema schema) {
+    NameIndex index = tables.get(table);
+    if (index == null) {
+      index = new NameIndex(table.names());
+      tables.put(table, index);
+    }
+    String near = index.nearest(name);
     if (near != null) {
       return table.pathOf(near);
     }
     for (Key key : schema.keys()) {
-      if (key.name().equalsIgnoreCase(name)
+      if (named(key, name)
           || key.variable().equalsIgnoreCase(name)
           || key.path().equalsIgnoreCase(name)) {
         return key.path();
       }
     }
-    if (table.path().isEmpty()) {
-      String variable = variable(name, schema.keys());
-      return variable != null && schema.flatKeys() ? variable : null;
-    }
-    return null;
+    return table.path().isEmpty() && schema.flatKeys() ? variable(name) : null;
+  }
+
+  private static boolean named(Key key, String name) {
+    String path = key.path();
+    int start = path.length() - name.length();
+    return start >= 0
+        && (start == 0 || path.charAt(start - 1) == '.')
+        && path.regionMatches(true, start, name, 0, name.length());
   }
 
   /// The environment name that was meant, null when none is near.
-  static @Nullable String variable(String name, Iterable<Key> keys) {
-    String best = null;
-    int limit = limit(name) + 1;
-    for (Key key : keys) {
-      int distance = EditDistance.within(name, key.variable(), limit - 1);
-      if (distance < limit) {
-        best = key.variable();
-        limit = distance;
+  @Nullable String variable(String name) {
+    refresh();
+    NameIndex index = variables;
+    if (index == null) {
+      List<String> names = new ArrayList<>();
+      for (Key key : keys.all()) {
+        if (keys.hasVariable(key)) {
+          names.add(key.variable());
+        }
       }
+      index = new NameIndex(names);
+      variables = index;
     }
-    return best;
+    return index.nearest(name);
   }
 
   /// The path or environment name that was meant.
-  static @Nullable String any(String name, Iterable<Key> keys) {
-    String variable = variable(name, keys);
-    String path = null;
-    int limit = limit(name) + 1;
-    for (Key key : keys) {
-      int distance = EditDistance.within(name, key.path(), limit - 1);
-      if (distance < limit) {
-        path = key.path();
-        limit = distance;
+  @Nullable String any(String name) {
+    refresh();
+    NameIndex index = paths;
+    if (index == null) {
+      List<String> names = new ArrayList<>();
+      for (Key key : keys.all()) {
+        if (!keys.isShadow(key)) {
+          names.add(key.path());
+        }
       }
+      index = new NameIndex(names);
+      paths = index;
     }
-    return path == null
-            || (variable != null && name.equals(name.toUpperCase(java.util.Locale.ROOT)))
+    String path = index.nearest(name);
+    String variable = variable(name);
+    return path == null || (variable != null && name.equals(name.toUpperCase(Locale.ROOT)))
         ? variable
         : path;
   }
 
-  private static int limit(String text) {
-    return text.length() < 4 ? 1 : text.length() < 8 ? 2 : 3;
+  /// Forgets the names when files have added some.
+  private void refresh() {
+    if (known != keys.size()) {
+      known = keys.size();
+      variables = null;
+      paths = null;
+    }
   }
 }

@@ -170,7 +170,7 @@ final class TomlLayer {
 
   private void unknown(TomlTable.Entry entry, Names names) {
     String path = path(names.pathOf(Nodes.key(entry.key())));
-    String meant = Suggestions.key(entry.key(), names, schema);
+    String meant = load.suggestions.key(entry.key(), names, schema);
     if (meant != null && element != null) {
       meant = path(meant);
     }
