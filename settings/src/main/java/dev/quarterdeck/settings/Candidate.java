@@ -78,18 +78,18 @@ final class Candidate {
 
   /// The value as it was written, redacted.
   String shown() {
-    if (key.secret()) {
-      return Redaction.SECRET;
-    }
     if (key.tables() != null && tables >= 0) {
       return tables == 1 ? "1 table" : tables + " tables";
+    }
+    if (key.holdsSecrets()) {
+      return Redaction.SECRET;
     }
     String written = text != null ? text : node != null ? Nodes.text(node) : "";
     return Redaction.value(written);
   }
 
   void forgetSecret() {
-    if (key.secret() || tables >= 0) {
+    if (key.holdsSecrets()) {
       node = null;
       text = null;
     }

@@ -17,8 +17,7 @@ final class EditDistance {
     char[] letters = text.toCharArray();
     for (int i = 0; i < letters.length; i++) {
       char c = letters[i];
-      letters[i] =
-          c >= 'A' && c <= 'Z' ? (char) (c + 32) : c < 128 ? c : Character.toLowerCase(c);
+      letters[i] = c >= 'A' && c <= 'Z' ? (char) (c + 32) : c < 128 ? c : Character.toLowerCase(c);
     }
     return letters;
   }

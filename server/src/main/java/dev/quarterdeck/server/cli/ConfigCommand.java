@@ -54,7 +54,7 @@ final class ConfigCommand {
           .ifPresent(
               loaded -> {
                 for (Fault miss : loaded.nearMisses()) {
-                  terminal.err().println("warning: " + miss.place() + ": " + miss.message());
+                  terminal.err().println(QuarterdeckCommand.warning(miss));
                 }
                 terminal
                     .out()
@@ -95,7 +95,7 @@ final class ConfigCommand {
     Checkup<AppSettings> checkup = root().sources().loader().check();
     Provenance provenance = checkup.provenance();
     Terminal terminal = root().terminal();
-    Key key = provenance.schema().find(name);
+    Key key = provenance.find(name);
     if (key == null) {
       String nearest = checkup.nearest(name);
       throw new ParameterException(
@@ -119,6 +119,11 @@ final class ConfigCommand {
         checkup.faults().stream().filter(fault -> fault.key().equals(key.path())).toList();
     for (Fault fault : own) {
       terminal.err().println(fault.place() + ": " + fault.message());
+    }
+    for (Fault warning : checkup.warnings()) {
+      if (key.equals(checkup.provenance().find(warning.key()))) {
+        terminal.err().println(QuarterdeckCommand.warning(warning));
+      }
     }
     int others = checkup.faults().size() - own.size();
     if (others > 0) {

@@ -1,6 +1,7 @@
 package dev.quarterdeck.server.cli;
 
 import dev.quarterdeck.server.settings.AppSettings;
+import dev.quarterdeck.settings.Fault;
 import dev.quarterdeck.settings.Loaded;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -84,12 +85,17 @@ public final class QuarterdeckCommand {
   /// @throws dev.quarterdeck.settings.SettingsException every problem at once
   Loaded<AppSettings> load() {
     Loaded<AppSettings> loaded = sources().loader().load();
-    loaded
-        .warnings()
-        .forEach(
-            warning ->
-                terminal.err().println("warning: " + warning.place() + ": " + warning.message()));
+    loaded.warnings().forEach(one -> terminal.err().println(warning(one)));
     return loaded;
+  }
+
+  /// A warning of the settings in one line: where, what, and what to do.
+  static String warning(Fault warning) {
+    return "warning: "
+        + warning.place()
+        + ": "
+        + warning.message()
+        + (warning.remedy().isEmpty() ? "" : " (" + warning.remedy() + ")");
   }
 
   /// Why a file operation failed, without the file's name.

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /// A settings root with lists and maps of records, sealed interfaces, and names that changed.
 @SettingsRoot(
-    profiles = {"development", "production"},
+    profiles = {"development", "staging", "production"},
     strict = "production",
     flatKeys = true)
 @Defunct(value = "colour", reason = "Nothing is coloured since version 2.")
@@ -39,6 +39,20 @@ public record Fleet(
             deprecated = "Nobody listens; use signals instead.")
         int horn,
     @Setting(value = "Opens the harbour.", formerly = "password") Optional<Secret<String>> key,
+    @Setting(
+            value = "Signs the papers.",
+            fallback = "everybody-knows-this",
+            minLength = 8,
+            profiles = @ProfileDefault(in = "production", value = Setting.NONE))
+        Secret<String> seal,
+    @Setting(value = "Where signals are heard.", fallback = "1234") int signalPort,
+    @Setting(value = "Words on the flags.", fallback = "") Map<String, String> flags,
+    @Setting(
+            value = "The colour of the hulls.",
+            fallback = "#000000",
+            profiles = @ProfileDefault(in = "staging", value = "red"),
+            converter = Types.Colour.Reader.class)
+        Types.Colour paint,
     @Table(value = "The ships.", maxLength = 5) List<Ship> ships,
     @Table("Harbours by name.") Map<String, Harbour> harbours,
     @Table(value = "Where the log is kept.", fallback = "local") Storage storage,
@@ -48,6 +62,7 @@ public record Fleet(
   @Override
   public void check(Rules rules) {
     rules.require(ships.size() != 4, "ships", "any number but four");
+    rules.advise(horn < 9, "horn", "louder than the harbour allows at night");
   }
 
   /// An element of a list.
@@ -119,5 +134,11 @@ public record Fleet(
   /// A table in a variant.
   public record Retry(
       @Setting(value = "How often.", fallback = "3") int times,
-      @Setting(value = "How long between.", fallback = "1", unit = "s") Duration pause) {}
+      @Setting(value = "How long between.", fallback = "1", unit = "s") Duration pause) {
+    public Retry {
+      if (times < 0) {
+        throw new IllegalArgumentException("nobody tries less than never");
+      }
+    }
+  }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,35 @@ final class Harbourmaster {
 
   Harbourmaster dotenv(String content) {
     loader.dotenv(file(".env", content));
+    return this;
+  }
+
+  /// Files of bytes, and files that are not there.
+  Harbourmaster toml(byte[] content) {
+    Path file = file("config.toml", "");
+    try {
+      Files.write(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    loader.toml(file);
+    return this;
+  }
+
+  Harbourmaster dotenv(byte[] content) {
+    Path file = file(".env", "");
+    try {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+      Files.write(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    loader.dotenv(file);
+    return this;
+  }
+
+  Harbourmaster absent(String name) {
+    loader.override(file("x", "").resolveSibling(name));
     return this;
   }
 

@@ -139,7 +139,7 @@ class TablesTest {
         .containsExactly("--set ships.2.name settings.unknown_key ");
     assertThat(fleet().toml(toml).env("SHIPS", "x").report())
         .contains(
-            "environment variable SHIPS: ships: x (expected: tables in a settings file)"
+            "environment variable SHIPS: ships: <secret> (expected: tables in a settings file)"
                 + " [settings.wrong_type]");
   }
 
@@ -158,7 +158,11 @@ class TablesTest {
 
   @Test
   void defaultsOfProfilesHoldInElements() {
-    Fleet fleet = fleet().toml("profile = \"production\"\n[[ships]]\nname = \"A\"").load();
+    Fleet fleet =
+        fleet()
+            .toml("profile = \"production\"\n[[ships]]\nname = \"A\"")
+            .env("SEAL", "not-known")
+            .load();
 
     assertThat(fleet.ships().getFirst().sails()).isEqualTo(2);
     assertThat(fleet.patience()).isEqualTo(Duration.ofSeconds(5));
