@@ -27,6 +27,7 @@ import dev.quarterdeck.server.cli.StartRefused;
 import dev.quarterdeck.server.cli.Version;
 import dev.quarterdeck.server.settings.AppSettings;
 import dev.quarterdeck.server.settings.CoreSettings.Profile;
+import dev.quarterdeck.settings.Fault;
 import dev.quarterdeck.settings.Loaded;
 import dev.quarterdeck.store.EventJournal;
 import dev.quarterdeck.store.StoreException;
@@ -96,6 +97,9 @@ public final class QuarterdeckServer {
   ///
   /// @throws StartRefused the address or DATA_DIR cannot be used
   public static QuarterdeckServer start(Loaded<AppSettings> loaded) throws Exception {
+    for (Fault warning : loaded.warnings()) {
+      LOG.warn("{}: {} ({})", warning.place(), warning.message(), warning.remedy());
+    }
     return start(loaded, List.of(), InstantSource.system());
   }
 

@@ -1,7 +1,9 @@
 package dev.quarterdeck.settings;
 
-/// Reads and writes a setting type of a program's own. Named in [Setting#converter]; needs a public
-/// constructor without parameters and keeps no state.
+/// Reads and writes a setting type of a program's own. Named in [Setting#converter] of a component
+/// of that type, or of a list, set or map of it; `Optional` and `Secret` may stand around it. Needs
+/// a public constructor without parameters, keeps no state, may be called by several threads. The
+/// limits `min` and `max` reach types that are [Comparable].
 ///
 /// @param <T> the type of the setting
 public interface Converter<T> {

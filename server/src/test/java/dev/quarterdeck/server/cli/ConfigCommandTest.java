@@ -46,6 +46,20 @@ class ConfigCommandTest {
   }
 
   @Test
+  void warningsReachEveryCommandThatLoads() throws IOException {
+    Path file = Files.writeString(directory.resolve("near.env"), "PAGE_SIZ=5\n");
+    String warning =
+        "warning: " + file + ":1:1: no setting has this name (did you mean PAGE_SIZE?)";
+
+    assertThat(Outcome.of("config", "show", "--env-file", file.toString()).stderr())
+        .contains(warning);
+    assertThat(Outcome.of("config", "effective", "--env-file", file.toString()).stderr())
+        .contains(warning);
+    assertThat(Outcome.of("config", "check", "--env-file", file.toString()).stderr())
+        .contains("settings.near_miss", "did you mean PAGE_SIZE?");
+  }
+
+  @Test
   void checkIsContentWithTheDefaults() {
     Outcome outcome = Outcome.of("config", "check", "--env-file", empty());
     assertThat(outcome.exitCode()).isZero();

@@ -3,6 +3,7 @@ package dev.quarterdeck.settings.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,28 @@ class TablesProcessorTest {
                         implements Good {}
                     """))
         .isEmpty();
+  }
+
+  @Test
+  void everyRecipeCompiles() throws IOException {
+    String[] parts = Files.readString(Path.of("../settings/docs/recipes.md")).split("```", -1);
+    int recipes = 0;
+    for (int i = 1; i < parts.length; i += 2) {
+      if (parts[i].startsWith("java\n")) {
+        recipes++;
+        String source =
+            "package p; import dev.quarterdeck.settings.*; import java.net.URI; import"
+                + " java.nio.file.Path; import java.time.Duration; import java.util.*; public class"
+                + " Recipe {\n"
+                + parts[i].substring(5)
+                + "}";
+        Path target = Files.createDirectory(output.resolve("recipe" + recipes));
+        assertThat(new Compilation(target).errors(Map.of("p.Recipe", source)))
+            .as(parts[i])
+            .isEmpty();
+      }
+    }
+    assertThat(recipes).isEqualTo(4);
   }
 
   @Test
