@@ -340,13 +340,13 @@ public final class FakeDataCenter extends FakeBitbucket {
     }
     ObjectNode node = Json.object();
     ObjectNode files = node.putObject("files");
-    for (File file : repository.files(commit)) {
-      if (file.path().startsWith(start) && file.path().indexOf('/', start.length()) < 0) {
-        files.set(
-            file.path().substring(start.length()),
-            DataCenterShapes.commit(
-                repository.log(List.of(commit), List.of(), file.path()).getFirst()));
-      }
+    List<String> paths =
+        repository.files(commit).stream()
+            .map(File::path)
+            .filter(each -> each.startsWith(start) && each.indexOf('/', start.length()) < 0)
+            .toList();
+    for (Map.Entry<String, RevCommit> each : repository.lastCommits(commit, paths).entrySet()) {
+      files.set(each.getKey().substring(start.length()), DataCenterShapes.commit(each.getValue()));
     }
     node.set(
         "latestCommit",
