@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.production.cache;
+
+import org.jspecify.annotations.NullMarked;
