@@ -140,6 +140,9 @@ final class Conversion {
     if (expected.endsWith(" without quotes")) {
       return "remove the quotes";
     }
+    if (key.tables() != null && at.tables < 0) {
+      return "write the tables in a settings file";
+    }
     return part == null && at.node == null && at.text != null && at.text.isEmpty()
         ? "give " + key.variable() + " a value, or remove it"
         : "correct the value (what the setting is for: " + key.doc() + ")";

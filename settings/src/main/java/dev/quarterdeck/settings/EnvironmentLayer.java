@@ -88,6 +88,9 @@ final class EnvironmentLayer {
   }
 
   private static void ambiguous(Load load, Key key) {
+    if (!load.keys.firstAmbiguous(key)) {
+      return;
+    }
     load.report(
         new Fault(
             FaultCode.AMBIGUOUS_VARIABLE.code(),

@@ -62,7 +62,7 @@ final class Expansion {
 
   private void list(Key key, TablesType type, Candidate at, boolean shadow) {
     if (!(at.node instanceof TomlArray array)) {
-      refuse(key, at, at.node, "tables: [[" + key.path() + "]] for each of them");
+      refuse(key, at, at.node, "tables: [[" + header(key) + "]] for each of them");
       return;
     }
     List<TomlNode> nodes = array.elements();
@@ -72,14 +72,14 @@ final class Expansion {
         Element element = load.keys.add(key, type, Integer.toString(i), at, table.span(), shadow);
         fill(element, type, at, table);
       } else {
-        notATable(at, key.path() + "." + i, nodes.get(i), "[[" + key.path() + "]]");
+        notATable(at, key.path() + "." + i, nodes.get(i), "[[" + header(key) + "]]");
       }
     }
   }
 
   private void tables(Key key, TablesType type, Candidate at, Map<String, Element> known) {
     if (!(at.node instanceof TomlTable tables)) {
-      refuse(key, at, at.node, "tables by name: [" + key.path() + ".NAME] for each of them");
+      refuse(key, at, at.node, "tables by name: [" + header(key) + ".NAME] for each of them");
       return;
     }
     at.tables = tables.entries().size();
@@ -94,7 +94,7 @@ final class Expansion {
         fill(element, type, at, table);
       } else {
         String path = key.path() + "." + Nodes.key(entry.key());
-        notATable(at, path, entry.value(), "[" + path + "]");
+        notATable(at, path, entry.value(), "[" + header(key) + "." + Nodes.key(entry.key()) + "]");
       }
     }
   }
@@ -107,13 +107,17 @@ final class Expansion {
     }
   }
 
+  private String header(Key key) {
+    return load.keys.header(load.keys.home(key), key.path());
+  }
+
   private void refuse(Key key, Candidate at, @Nullable TomlNode node, String expected) {
     String found = node == null ? "text" : node.kind();
     load.fault(
         FaultCode.WRONG_TYPE,
         at,
         key.path() + ": " + found + " (expected: " + expected + ")",
-        "write the " + (key.name()) + " as tables");
+        "write tables, or leave " + key.name() + " out");
   }
 
   private void notATable(Candidate at, String path, TomlNode node, String header) {

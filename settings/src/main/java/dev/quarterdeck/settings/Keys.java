@@ -49,6 +49,11 @@ final class Keys {
     return all.get(index);
   }
 
+  /// Whether it is the first of the settings that would have its environment name.
+  boolean firstAmbiguous(Key key) {
+    return key.equals(byVariable.get(key.variable()));
+  }
+
   /// The setting of an environment name, null when there is none.
   @Nullable Key byVariable(String name) {
     Key key = schema.byVariable(name);
@@ -108,6 +113,18 @@ final class Keys {
   boolean hasVariable(Key key) {
     return key.index() < fixed
         || !(key.variable().isEmpty() || shadows.get(key.index()) || nameless.get(key.index()));
+  }
+
+  /// How a header in a file names a path: without the numbers of the elements of lists.
+  String header(@Nullable Element element, String path) {
+    if (element == null) {
+      return path;
+    }
+    TablesType tables = element.owner().tables();
+    String name = tables != null && tables.named() ? "." + Nodes.key(element.name()) : "";
+    return header(home(element.owner()), element.owner().path())
+        + name
+        + path.substring(element.path().length());
   }
 
   /// Whether a setting belongs to a list that a later layer took the place of: its definitions are

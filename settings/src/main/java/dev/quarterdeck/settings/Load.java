@@ -6,8 +6,10 @@ import dev.quarterdeck.settings.toml.Span;
 import dev.quarterdeck.settings.toml.TomlNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The state of one load: the definitions of every setting, strongest first, and the faults. Used
@@ -22,6 +24,10 @@ final class Load {
   int source;
   boolean syntaxErrors;
   boolean unknownProfile;
+
+  /// Paths and environment names that unknown keys nearly are: that they are missing follows.
+  final Set<String> meant = new HashSet<>();
+
   private final List<Found> found = new ArrayList<>();
   private final List<String> files = new ArrayList<>();
 

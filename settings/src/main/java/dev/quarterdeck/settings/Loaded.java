@@ -41,7 +41,7 @@ public final class Loaded<T> {
   /// @param name its path or environment name
   /// @throws IllegalArgumentException when there is no such setting
   public List<Definition> definitions(String name) {
-    Key key = schema().find(name);
+    Key key = provenance.find(name);
     if (key == null) {
       throw new IllegalArgumentException(name + ": there is no such setting");
     }

@@ -156,7 +156,10 @@ final class Resolution {
 
   /// Reports a setting without a value, unless that follows from what is reported anyway.
   private void missing(Key key) {
-    if (load.unknownProfile || (load.syntaxErrors && !key.secret())) {
+    boolean misspelt = load.meant.contains(key.path()) || load.meant.contains(key.variable());
+    if ((misspelt && !key.secret())
+        || load.unknownProfile
+        || (load.syntaxErrors && !key.secret())) {
       return;
     }
     Element home = load.keys.home(key);

@@ -74,7 +74,7 @@ final class TomlLayer {
             path,
             entry.value().span(),
             path + ": " + entry.value().kind() + " (expected: a table)",
-            "write [" + path + "] and its keys below");
+            "write [" + load.keys.header(element, path) + "] and its keys below");
       }
     }
   }
@@ -173,6 +173,9 @@ final class TomlLayer {
     String meant = load.suggestions.key(entry.key(), names, schema);
     if (meant != null && element != null) {
       meant = path(meant);
+    }
+    if (meant != null) {
+      load.meant.add(meant);
     }
     String thing = entry.value() instanceof TomlTable ? "table" : "setting";
     report(

@@ -51,8 +51,8 @@ final class VariantRules {
                 + owners
                 + " has it (expected: a setting of "
                 + chosen
-                + ", which is chosen"
-                + (choice == null ? " by default" : " at " + choice.place())
+                + ", which "
+                + (choice == null ? "holds by default" : choice.place() + " chooses")
                 + ")",
             "remove it, or set " + chooser.path() + " to " + owners);
       }

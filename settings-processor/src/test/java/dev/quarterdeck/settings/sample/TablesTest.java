@@ -236,11 +236,18 @@ class TablesTest {
             + " them)",
         "harbours.a = 1 | config.toml:1:14: harbours.a: integer (expected: a table)",
         "[ships.captain] | config.toml:1:2: ships: table (expected: tables: [[ships]] for each",
+        "ships = [{ name = \"A\", cargo = {} }] | ships.0.cargo: table (expected: tables:"
+            + " [[ships.cargo]] for each of them)",
+        "ships = [{ name = \"A\", cargo = [1] }] | fix: write [[ships.cargo]] and its keys below",
+        "ships = [{ name = \"A\", captain = 1 }] | fix: write [ships.captain] and its keys below",
+        "[[ships]]\\nnam = \"A\" | fix: did you mean ships.0.name?",
         "storage = [] | config.toml:1:11: storage: array (expected: a table)",
         "ships = [{ name = \"A\", captain = 1 }] | ships.0.captain: integer (expected: a table)",
       })
   void wrongShapesAreRefusedWithTheRightOne(String toml, String expected) {
-    assertThat(fleet().toml(toml).report()).contains(expected).contains("1 problem ");
+    assertThat(fleet().toml(toml.replace("\\n", "\n")).report())
+        .contains(expected)
+        .contains("1 problem ");
   }
 
   @Test

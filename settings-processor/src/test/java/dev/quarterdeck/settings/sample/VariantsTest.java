@@ -84,11 +84,11 @@ class VariantsTest {
             + " [settings.missing]",
         "storage.type = \"far-away\" | storage.url: not set, and without default",
         "storage.url = \"tcp://x:1\" | config.toml:1:15: storage.url: only storage.type = far-away"
-            + " has it (expected: a setting of local, which is chosen by default)"
+            + " has it (expected: a setting of local, which holds by default)"
             + " [settings.other_variant]",
         "copies = [{ type = \"local\", retry.times = 1 }] | copies.0.retry.times: only"
-            + " copies.0.type = far-away has it (expected: a setting of local, which is chosen at"
-            + " config.toml:1:20)",
+            + " copies.0.type = far-away has it (expected: a setting of local, which"
+            + " config.toml:1:20 chooses)",
         "storage.type = \"far-away\"\\n"
             + "storage.directory = \"x\"\\n"
             + "storage.url = \"tcp://x:1\" | fix: remove it, or set storage.type to local",
