@@ -16,17 +16,28 @@ final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final Path directory;
   private final URI address;
+  private final boolean kept;
 
-  private ServerProcess(Process process, Path directory, URI address) {
+  private ServerProcess(Process process, Path directory, URI address, boolean kept) {
     this.process = process;
     this.directory = directory;
     this.address = address;
+    this.kept = kept;
   }
 
   /// Default durability and login; only the rate limit is raised above what is measured.
   static ServerProcess start(Path launcher) throws IOException {
-    Path directory = Files.createTempDirectory("quarterdeck-benchmark");
-    Process process =
+    return start(launcher, Files.createTempDirectory("quarterdeck-benchmark"), "", false);
+  }
+
+  /// The same over a directory that stays when the server is closed.
+  static ServerProcess start(Path launcher, Path directory, String javaOptions) throws IOException {
+    return start(launcher, directory, javaOptions, true);
+  }
+
+  private static ServerProcess start(
+      Path launcher, Path directory, String javaOptions, boolean kept) throws IOException {
+    ProcessBuilder builder =
         new ProcessBuilder(
                 launcher.toString(),
                 "serve",
@@ -41,13 +52,16 @@ final class ServerProcess implements AutoCloseable {
                 "--set",
                 "RATE_LIMITS=10000000/minute")
             .directory(directory.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    if (!javaOptions.isEmpty()) {
+      builder.environment().put("QUARTERDECK_JAVA_OPTIONS", javaOptions);
+    }
+    Process process = builder.start();
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     for (String line; (line = output.readLine()) != null; ) {
       Matcher address = ADDRESS.matcher(line);
       if (address.find()) {
-        return new ServerProcess(process, directory, URI.create(address.group()));
+        return new ServerProcess(process, directory, URI.create(address.group()), kept);
       }
     }
     throw new IOException("the server ended before it named its address");
@@ -55,6 +69,19 @@ final class ServerProcess implements AutoCloseable {
 
   URI address() {
     return address;
+  }
+
+  /// The most memory that the process has had in use, in megabytes; 0 where nobody counts it.
+  long peakMegabytes() throws IOException {
+    Path status = Path.of("/proc/" + process.pid() + "/status");
+    if (!Files.exists(status)) {
+      return 0;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+        .findFirst()
+        .orElse(0);
   }
 
   @Override
@@ -68,6 +95,12 @@ final class ServerProcess implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    if (!kept) {
+      delete(directory);
+    }
+  }
+
+  static void delete(Path directory) throws IOException {
     try (var files = Files.walk(directory)) {
       for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -17,6 +17,10 @@ record Timings(long[] sorted, long wallNanos) {
     return sorted[sorted.length / 2] / 1e6;
   }
 
+  double p95Millis() {
+    return sorted[Math.min(sorted.length - 1, sorted.length * 95 / 100)] / 1e6;
+  }
+
   double p99Millis() {
     return sorted[Math.min(sorted.length - 1, sorted.length * 99 / 100)] / 1e6;
   }
