@@ -88,6 +88,7 @@ public final class Backend implements AutoCloseable {
   private static List<Kind> kinds() {
     List<Kind> kinds = new ArrayList<>(AccountKinds.ALL);
     kinds.addAll(Executions.kinds());
+    kinds.addAll(BookmarkParts.kinds());
     kinds.add(DeadLetters.KIND);
     return kinds;
   }

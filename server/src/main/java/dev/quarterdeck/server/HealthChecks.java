@@ -16,12 +16,13 @@ final class HealthChecks {
   private HealthChecks() {}
 
   static Map<String, Check> of(
-      AppSettings settings, SqliteStore store, Sandbox sandbox, DeadLetters deadLetters) {
+      AppSettings settings, SqliteStore store, Sandbox sandbox, DeadLetters deadLetters, BookmarkParts bookmarks) {
     Map<String, Check> checks = new LinkedHashMap<>();
     checks.put("store", () -> store(store));
     checks.put("disk", () -> disk(store, settings.executions().diskLowWatermark().bytes()));
     checks.put("sandbox", () -> sandbox(sandbox));
     checks.put("dead_letters", () -> deadLetters.status().name().toLowerCase(Locale.ROOT));
+    checks.put("bookmarks_index", bookmarks::health);
     return checks;
   }
 

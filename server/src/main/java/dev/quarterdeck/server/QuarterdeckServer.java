@@ -56,6 +56,7 @@ public final class QuarterdeckServer {
   private final LocalSandbox sandbox;
   private final Executions executions;
   private final DeadLetters deadLetters;
+  private final BookmarkParts bookmarks;
   private final HttpServer http;
   private Duration stopTime = Duration.ofSeconds(14);
 
@@ -81,6 +82,8 @@ public final class QuarterdeckServer {
       lifecycle.start(
           "executions", executions::start, () -> executions.stop(stopTime.dividedBy(2)));
       this.deadLetters = new DeadLetters(store.documents(), settings.dlq(), clock);
+      this.bookmarks = new BookmarkParts(settings, store, clock);
+      lifecycle.start("bookmarks", bookmarks::start, bookmarks::close);
       startEvents(journal, more, clock);
       if (opened.seedsAllowed()) {
         opened.accounts().accounts().seedDevelopment();
@@ -134,6 +137,8 @@ public final class QuarterdeckServer {
             clock,
             timer);
     retention.start();
+    new Retention(bookmarks.journal(), List.of(), settings.events(), deadLetters, clock, timer)
+        .start();
   }
 
   private HttpServer startHttp(Loaded<AppSettings> loaded, InstantSource clock) {
@@ -172,16 +177,18 @@ public final class QuarterdeckServer {
     List<Route> routes = new ArrayList<>();
     routes.addAll(
         new HealthRoutes(
-                HealthChecks.of(settings, backend.store(), sandbox, deadLetters),
+                HealthChecks.of(settings, backend.store(), sandbox, deadLetters, bookmarks),
                 settings.core().serviceVersion(),
                 clock)
             .routes());
     routes.addAll(AccountRoutes.of(backend.accounts()));
     routes.addAll(Routes.of(executions, clock));
+    routes.addAll(bookmarks.routes());
     routes.addAll(new DeadLetterRoutes(deadLetters).routes());
     routes.addAll(new ConfigRoutes(loaded).routes());
     Map<String, JsonNode> schemas = new TreeMap<>(AccountRoutes.schemas());
     schemas.putAll(Routes.schemas());
+    schemas.putAll(BookmarkParts.schemas());
     routes.add(new OpenApi(Version.text(), schemas).route(routes));
     routes.addAll(
         new Console(List.of(ExecutionsPage.page()), settings.core().projectName()).routes());

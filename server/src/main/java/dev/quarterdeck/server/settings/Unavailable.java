@@ -17,11 +17,6 @@ public final class Unavailable {
   public static final Set<String> WITHOUT_EFFECT =
       Set.of(
           "APP_URL",
-          "PAGE_SIZE",
-          "MAX_PAGE_SIZE",
-          "CACHE_TTL_SECONDS",
-          "CACHE_MAX_ENTRIES",
-          "CACHE_EVICTION",
           "FETCH_ALLOW_HOSTS",
           "MONGO_HOST",
           "MONGO_PORT",

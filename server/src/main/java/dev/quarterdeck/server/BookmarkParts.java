@@ -1,0 +1,101 @@
+package dev.quarterdeck.server;
+
+import dev.quarterdeck.bookmarks.BookmarkKinds;
+import dev.quarterdeck.bookmarks.BookmarksSlice;
+import dev.quarterdeck.bookmarks.exchange.Exports;
+import dev.quarterdeck.bookmarks.exchange.Imports;
+import dev.quarterdeck.bookmarks.exchange.http.ExchangeRoutes;
+import dev.quarterdeck.bookmarks.http.BookmarkRoutes;
+import dev.quarterdeck.bookmarks.jobs.Jobs;
+import dev.quarterdeck.bookmarks.search.IndexStatus;
+import dev.quarterdeck.bookmarks.search.IndexedSearch;
+import dev.quarterdeck.http.Route;
+import dev.quarterdeck.server.settings.AppSettings;
+import dev.quarterdeck.store.Documents;
+import dev.quarterdeck.store.EventJournal;
+import dev.quarterdeck.store.Kind;
+import dev.quarterdeck.store.sqlite.SqliteStore;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/// Bookmarks as a part of the server: the slice with its index and its jobs. Closed before the
+/// store.
+final class BookmarkParts implements AutoCloseable {
+  private final BookmarksSlice slice;
+  private final IndexedSearch search;
+  private final Imports imports;
+  private final Exports exports;
+  private final Jobs jobs;
+  private final EventJournal journal;
+
+  BookmarkParts(AppSettings settings, SqliteStore store, InstantSource clock) {
+    Path directory = settings.storage().dataDir().resolve("bookmarks");
+    Documents documents = store.documents();
+    this.journal = store.journal(BookmarkKinds.AREA);
+    this.slice =
+        new BookmarksSlice(
+            settings.bookmarks(),
+            documents,
+            journal,
+            Backend.origin(settings),
+            clock,
+            sources -> new IndexedSearch(directory.resolve("index"), sources));
+    this.search = (IndexedSearch) slice.search();
+    this.imports = new Imports(slice, directory.resolve("imports"));
+    this.exports = new Exports(slice, directory.resolve("exports"));
+    this.jobs = new Jobs(documents, List.of(imports, exports), clock);
+  }
+
+  /// What the store must be opened with.
+  static List<Kind> kinds() {
+    List<Kind> kinds = new ArrayList<>(BookmarkKinds.ALL);
+    kinds.add(Jobs.KIND);
+    return kinds;
+  }
+
+  void start() {
+    search.start();
+    slice.start();
+    jobs.start();
+  }
+
+  EventJournal journal() {
+    return journal;
+  }
+
+  List<Route> routes() {
+    List<Route> routes = new ArrayList<>(BookmarkRoutes.of(slice));
+    routes.addAll(ExchangeRoutes.of(jobs, imports, exports));
+    return routes;
+  }
+
+  static Map<String, JsonNode> schemas() {
+    Map<String, JsonNode> schemas = new TreeMap<>(BookmarkRoutes.schemas());
+    schemas.putAll(ExchangeRoutes.schemas());
+    return schemas;
+  }
+
+  /// How the index does, for health.
+  String health() {
+    IndexStatus status = search.status();
+    if (status.state() == IndexStatus.State.FAILED) {
+      throw new IllegalStateException(
+          "the index of bookmarks cannot be used and is tried again: "
+              + status.reason().orElse("the log says why"));
+    }
+    return status.state().name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void close() {
+    jobs.close();
+    slice.close();
+    search.close();
+  }
+}
