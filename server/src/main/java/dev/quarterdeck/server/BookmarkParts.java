@@ -2,6 +2,7 @@ package dev.quarterdeck.server;
 
 import dev.quarterdeck.bookmarks.BookmarkKinds;
 import dev.quarterdeck.bookmarks.BookmarksSlice;
+import dev.quarterdeck.bookmarks.bulk.BulkChanges;
 import dev.quarterdeck.bookmarks.exchange.Exports;
 import dev.quarterdeck.bookmarks.exchange.Imports;
 import dev.quarterdeck.bookmarks.exchange.http.ExchangeRoutes;
@@ -9,6 +10,7 @@ import dev.quarterdeck.bookmarks.http.BookmarkRoutes;
 import dev.quarterdeck.bookmarks.jobs.Jobs;
 import dev.quarterdeck.bookmarks.search.IndexStatus;
 import dev.quarterdeck.bookmarks.search.IndexedSearch;
+import dev.quarterdeck.bookmarks.search.http.SearchRoutes;
 import dev.quarterdeck.http.Route;
 import dev.quarterdeck.server.settings.AppSettings;
 import dev.quarterdeck.store.Documents;
@@ -49,7 +51,11 @@ final class BookmarkParts implements AutoCloseable {
     this.search = (IndexedSearch) slice.search();
     this.imports = new Imports(slice, directory.resolve("imports"));
     this.exports = new Exports(slice, directory.resolve("exports"));
-    this.jobs = new Jobs(documents, List.of(imports, exports), clock);
+    this.jobs =
+        new Jobs(
+            documents,
+            List.of(imports, exports, new BulkChanges(slice.bookmarks(), slice.tags())),
+            clock);
   }
 
   /// What the store must be opened with.
@@ -72,12 +78,14 @@ final class BookmarkParts implements AutoCloseable {
   List<Route> routes() {
     List<Route> routes = new ArrayList<>(BookmarkRoutes.of(slice));
     routes.addAll(ExchangeRoutes.of(jobs, imports, exports));
+    routes.addAll(SearchRoutes.of(slice, search, jobs));
     return routes;
   }
 
   static Map<String, JsonNode> schemas() {
     Map<String, JsonNode> schemas = new TreeMap<>(BookmarkRoutes.schemas());
     schemas.putAll(ExchangeRoutes.schemas());
+    schemas.putAll(SearchRoutes.schemas());
     return schemas;
   }
 
