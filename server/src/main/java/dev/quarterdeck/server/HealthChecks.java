@@ -16,7 +16,11 @@ final class HealthChecks {
   private HealthChecks() {}
 
   static Map<String, Check> of(
-      AppSettings settings, SqliteStore store, Sandbox sandbox, DeadLetters deadLetters, BookmarkParts bookmarks) {
+      AppSettings settings,
+      SqliteStore store,
+      Sandbox sandbox,
+      DeadLetters deadLetters,
+      BookmarkParts bookmarks) {
     Map<String, Check> checks = new LinkedHashMap<>();
     checks.put("store", () -> store(store));
     checks.put("disk", () -> disk(store, settings.executions().diskLowWatermark().bytes()));

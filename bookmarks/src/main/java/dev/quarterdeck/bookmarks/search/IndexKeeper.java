@@ -220,6 +220,7 @@ final class IndexKeeper implements AutoCloseable {
       }
     }
     applied = entries.getLast().position();
+    progress.applied(applied);
   }
 
   private void commitWhenDue(LuceneIndex current) throws IOException {

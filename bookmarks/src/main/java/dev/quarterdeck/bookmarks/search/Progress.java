@@ -20,6 +20,7 @@ final class Progress {
   private final Condition changed = lock.newCondition();
   private State state = State.BUILDING;
   private @Nullable LuceneIndex index;
+  private long applied;
   private long shown;
 
   /// Positions that searches wait for: how many for each.
@@ -76,6 +77,7 @@ final class Progress {
         () -> {
           state = State.READY;
           index = opened;
+          applied = position;
           shown = position;
         });
   }
@@ -91,6 +93,11 @@ final class Progress {
   /// Whether a search waits for what was taken in until now.
   boolean awaited(long applied) {
     return got(() -> applied > shown && !awaited.isEmpty() && awaited.firstKey() <= applied);
+  }
+
+  /// Everything up to a position is taken in.
+  void applied(long position) {
+    locked(() -> applied = position);
   }
 
   void shown(long position) {
@@ -171,7 +178,9 @@ final class Progress {
 
   IndexStatus status(long last) {
     return got(
-        () -> new IndexStatus(state, size(index), shown, Math.max(0, last - shown), built, reason));
+        () ->
+            new IndexStatus(
+                state, size(index), applied, Math.max(0, last - applied), built, reason));
   }
 
   private static int size(@Nullable LuceneIndex index) {
