@@ -83,6 +83,10 @@ final class DotEnvLayer {
   }
 
   private static void nearMiss(Load load, SourceFile file, DotEnvEntry entry) {
+    if (file.countStranger() > SourceFile.MOST_STRANGERS) {
+      // So many names are no misspellings.
+      return;
+    }
     String meant = load.suggestions.variable(entry.name());
     if (meant != null) {
       load.report(

@@ -55,6 +55,16 @@ final class Redaction {
     return last;
   }
 
+  /// Whether a character moves a terminal's cursor, turns its direction, or shows as nothing.
+  static boolean isControl(char c) {
+    return c < ' '
+        || (c > '~'
+            && (Character.isISOControl(c)
+                || Character.getType(c) == Character.FORMAT
+                || c == '\u2028'
+                || c == '\u2029'));
+  }
+
   /// A value as messages show it: on one line, not too long, no passwords.
   static String value(String text) {
     String redacted = urls(text);
@@ -67,8 +77,9 @@ final class Redaction {
       char c = redacted.charAt(i);
       if (c == '\n') {
         shown.append("\\n");
-      } else if (Character.isISOControl(c)) {
-        shown.append('\\').append("u00").append(c < 16 ? "0" : "").append(Integer.toHexString(c));
+      } else if (isControl(c)) {
+        String digits = Integer.toHexString(c);
+        shown.append("\\u").repeat("0", 4 - digits.length()).append(digits);
       } else {
         shown.append(c);
       }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// A file that settings were read from. Quotes its lines without what may be secret. Used by one
 /// thread.
 final class SourceFile {
+  /// So many names that no setting has are looked at; more would take long and help nobody.
+  static final int MOST_STRANGERS = 1000;
+
   private static final int LONGEST = 160;
   private static final String HIDDEN = "<hidden>";
 
@@ -28,6 +31,7 @@ final class SourceFile {
   private final Schema schema;
   private int @Nullable [] lineStarts;
   private int @Nullable [] headers;
+  private int strangers;
 
   SourceFile(String name, byte[] bytes, Schema schema) {
     this.name = name;
@@ -37,6 +41,11 @@ final class SourceFile {
 
   byte[] bytes() {
     return bytes;
+  }
+
+  /// Counts a name that no setting has, and answers how many there are now.
+  int countStranger() {
+    return ++strangers;
   }
 
   Place.InFile place(Span span) {
@@ -68,9 +77,22 @@ final class SourceFile {
     int to = Math.min(redacted.length(), from + LONGEST);
     return new Excerpt(
         number,
-        redacted.substring(Math.min(from, to), to).replace('\t', ' '),
+        printable(redacted.substring(Math.min(from, to), to)),
         Math.max(0, Math.min(start, to) - from),
         Math.max(1, Math.min(width, to - start)));
+  }
+
+  /// The text without what would move a terminal's cursor or turn its direction.
+  private static String printable(String text) {
+    StringBuilder shown = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Redaction.isControl(c)) {
+        shown = shown == null ? new StringBuilder(text) : shown;
+        shown.setCharAt(i, c == '\t' ? ' ' : '\ufffd');
+      }
+    }
+    return shown == null ? text : shown.toString();
   }
 
   /// How many characters of a line may be shown: all of it when it gives one setting that is not
@@ -115,12 +137,12 @@ final class SourceFile {
       return flat;
     }
     int above = headerAbove(number);
-    if (above > 0) {
-      String header = line(above).strip();
-      int start = header.startsWith("[[") ? 2 : 1;
-      return schema.declared(header.substring(start, header.indexOf(']')).strip() + "." + text);
+    if (above == 0) {
+      return schema.declared(text);
     }
-    return schema.declared(text);
+    String header = line(above).strip();
+    int start = header.startsWith("[[") ? 2 : 1;
+    return schema.declared(header.substring(start, header.indexOf(']')).strip() + "." + text);
   }
 
   /// The last line above that is a table's header, 0 for none.

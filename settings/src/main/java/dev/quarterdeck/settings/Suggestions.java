@@ -113,4 +113,17 @@ final class Suggestions {
       paths = null;
     }
   }
+
+  /// Words about the first character of a name that is not ASCII, since it may look as if it were;
+  /// empty when there is none.
+  static String strange(String name) {
+    int at = 0;
+    for (int i = 0; i < name.length(); i = name.offsetByCodePoints(i, 1)) {
+      at++;
+      if (name.codePointAt(i) > 126) {
+        return " (its character %d is U+%04X, not ASCII)".formatted(at, name.codePointAt(i));
+      }
+    }
+    return "";
+  }
 }

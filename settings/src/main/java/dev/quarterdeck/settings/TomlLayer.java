@@ -169,6 +169,18 @@ final class TomlLayer {
   }
 
   private void unknown(TomlTable.Entry entry, Names names) {
+    int strangers = file.countStranger();
+    if (strangers > SourceFile.MOST_STRANGERS) {
+      if (strangers == SourceFile.MOST_STRANGERS + 1) {
+        report(
+            FaultCode.UNKNOWN_KEY,
+            "",
+            entry.keySpan(),
+            "more than " + SourceFile.MOST_STRANGERS + " names that no setting has",
+            "is this a file of settings?");
+      }
+      return;
+    }
     String path = path(names.pathOf(Nodes.key(entry.key())));
     String meant = load.suggestions.key(entry.key(), names, schema);
     if (meant != null && element != null) {
@@ -182,7 +194,7 @@ final class TomlLayer {
         FaultCode.UNKNOWN_KEY,
         path,
         entry.keySpan(),
-        Redaction.value(path) + ": there is no such " + thing,
+        Redaction.value(path) + ": there is no such " + thing + Suggestions.strange(entry.key()),
         meant == null
             ? "remove it, or look the name up in the list of settings"
             : "did you mean " + meant + "?");

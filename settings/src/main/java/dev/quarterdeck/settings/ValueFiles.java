@@ -78,25 +78,37 @@ final class ValueFiles {
 
   private static Candidate readValue(
       Load load, Key key, Layer layer, String variable, String file) {
-    Candidate at = load.define(key, layer, new Place.ValueFile(variable, file), "");
+    Candidate at = load.define(key, layer, new Place.ValueFile(variable, shown(file)), "");
     try {
-      Path path = Path.of(file);
-      if (!Files.isRegularFile(path)) {
-        unusable(load, at, FileInput.kindOf(path));
-      } else if (Files.size(path) > LARGEST) {
-        unusable(
-            load, at, "the file has " + Files.size(path) + " bytes (expected: at most 64 KiB)");
-      } else {
-        at.text = withoutLineEnd(decode(Files.readAllBytes(path)));
-      }
+      at.text = withoutLineEnd(decode(FileInput.read(Path.of(file), LARGEST, "64 KiB")));
     } catch (CharacterCodingException e) {
       unusable(load, at, "the file is not UTF-8 text");
     } catch (InvalidPathException e) {
       unusable(load, at, "the path is not valid");
+    } catch (FileInput.Unusable e) {
+      unusable(load, at, e.getMessage());
     } catch (IOException | SecurityException e) {
-      unusable(load, at, "the file cannot be read (permission?)");
+      unusable(load, at, FileInput.why(e));
     }
     return at;
+  }
+
+  /// The path as messages show it: what does not exist may be the value itself, given to the wrong
+  /// variable, so only the directories that exist are shown of it.
+  private static String shown(String file) {
+    try {
+      Path path = Path.of(file);
+      if (Files.exists(path)) {
+        return file;
+      }
+      Path directory = path.getParent();
+      while (directory != null && !Files.isDirectory(directory)) {
+        directory = directory.getParent();
+      }
+      return directory == null || directory.getNameCount() == 0 ? "…" : directory + "/…";
+    } catch (InvalidPathException e) {
+      return "…";
+    }
   }
 
   private static void unusable(Load load, Candidate at, String why) {

@@ -131,10 +131,15 @@ public final class LiveSettings<T> implements AutoCloseable {
     watch.start();
   }
 
-  /// The files that the latest load read, or would have read.
+  /// The files that the latest load and the one that holds have read, or would have read.
   private Set<Path> files() {
     Set<Path> files = new LinkedHashSet<>(loader.files());
-    Provenance provenance = latest;
+    addValueFiles(files, current.provenance());
+    addValueFiles(files, latest);
+    return files;
+  }
+
+  private static void addValueFiles(Set<Path> files, Provenance provenance) {
     for (Key key : provenance.schema().keys()) {
       for (Definition definition : provenance.definitions(key)) {
         if (definition.place() instanceof Place.ValueFile one) {
@@ -146,7 +151,6 @@ public final class LiveSettings<T> implements AutoCloseable {
         }
       }
     }
-    return files;
   }
 
   /// Ends the watch; the settings stay as they are.
