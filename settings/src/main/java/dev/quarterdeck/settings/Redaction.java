@@ -89,7 +89,7 @@ final class Redaction {
 
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i))) {
+      if (isControl(text.charAt(i))) {
         return false;
       }
     }
