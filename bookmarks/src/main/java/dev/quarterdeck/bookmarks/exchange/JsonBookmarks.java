@@ -104,10 +104,10 @@ final class JsonBookmarks {
       parser.nextToken();
       field(draft, name, parser);
     }
-    if (draft.title.isBlank()) {
+    if (draft.title.isEmpty()) {
       draft.title = websiteTitle;
     }
-    if (draft.description.isBlank()) {
+    if (draft.description.isEmpty()) {
       draft.description = websiteDescription;
     }
     entries.add(draft);
