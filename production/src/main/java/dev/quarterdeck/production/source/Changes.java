@@ -2,6 +2,8 @@ package dev.quarterdeck.production.source;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that differs between two trees; a path that is not named is identical.
@@ -12,5 +14,10 @@ import org.jspecify.annotations.Nullable;
 public record Changes(@Nullable String from, String to, List<FileChange> files) {
   public Changes {
     files = files.stream().sorted(Comparator.comparing(FileChange::path)).toList();
+  }
+
+  /// The paths that differ.
+  public Set<String> paths() {
+    return files.stream().map(FileChange::path).collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -79,6 +79,25 @@ class LastCommitWalkTest {
   }
 
   @Test
+  void aSearchForOneMorePathComparesNothingAgain() {
+    ComparedPaths compared = new ComparedPaths();
+    LastCommitWalk.Steps steps = compared.over(repository);
+    LastCommitWalk.run(LastCommits.of("merge", Set.of("a", "b")), null, steps);
+    repository.compared.clear();
+    LastCommits more = LastCommitWalk.run(LastCommits.of("merge", Set.of("c")), null, steps);
+    assertThat(more.owners()).isEqualTo(Map.of("c", "side"));
+    assertThat(repository.compared).containsExactly("side..merge", "two..side");
+  }
+
+  @Test
+  void whatWasComparedForAnotherReasonIsNotComparedAgain() {
+    ComparedPaths compared = new ComparedPaths();
+    compared.keep("three", "merge", Set.of("c"));
+    LastCommitWalk.run(LastCommits.of("merge", Set.of("a")), null, compared.over(repository));
+    assertThat(repository.compared).containsExactly("two..three");
+  }
+
+  @Test
   void nothingIsAskedForNoPaths() {
     assertThat(repository.search(LastCommits.of("merge", Set.of()), null).complete()).isTrue();
     assertThat(repository.compared).isEmpty();

@@ -4,6 +4,7 @@ import dev.quarterdeck.production.source.Call;
 import dev.quarterdeck.production.source.Changes;
 import dev.quarterdeck.production.source.Commit;
 import dev.quarterdeck.production.source.CommitLog;
+import dev.quarterdeck.production.source.ComparedPaths;
 import dev.quarterdeck.production.source.Content;
 import dev.quarterdeck.production.source.FileChange;
 import dev.quarterdeck.production.source.LastCommitWalk;
@@ -36,6 +37,7 @@ public final class CloudSource implements Source {
   private final CloudApi api;
   private final CloudRefs refs;
   private final CommitCache commits = new CommitCache();
+  private final ComparedPaths compared = new ComparedPaths();
 
   CloudSource(BitbucketOptions options, BitbucketHttp http) {
     this.options = options;
@@ -125,7 +127,9 @@ public final class CloudSource implements Source {
     }
     ChangeList list = new ChangeList();
     compare(call, from, to, list::add);
-    return list.between(from, to);
+    Changes changes = list.between(from, to);
+    compared.keep(from, to, changes.paths());
+    return changes;
   }
 
   /// Two-dot; the newer side stands first here. Without an older one the commit must be a root.
@@ -205,7 +209,7 @@ public final class CloudSource implements Source {
 
   @Override
   public LastCommits lastCommits(Call call, LastCommits task, @Nullable LastCommits known) {
-    return LastCommitWalk.run(task, known, new CloudSteps(this, call, known));
+    return LastCommitWalk.run(task, known, compared.over(new CloudSteps(this, call, known)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.quarterdeck.production.source.bitbucket;
 
 import dev.quarterdeck.production.source.Call;
 import dev.quarterdeck.production.source.Commit;
+import dev.quarterdeck.production.source.ComparedPaths;
 import dev.quarterdeck.production.source.LastCommitWalk;
 import dev.quarterdeck.production.source.LastCommits;
 import dev.quarterdeck.production.source.SourceException;
@@ -21,12 +22,19 @@ final class DataCenterLastCommits {
   private final DataCenterSource source;
   private final BitbucketHttp http;
   private final DataCenterApi api;
+  private final ComparedPaths compared;
   private final Call call;
 
-  DataCenterLastCommits(DataCenterSource source, BitbucketHttp http, DataCenterApi api, Call call) {
+  DataCenterLastCommits(
+      DataCenterSource source,
+      BitbucketHttp http,
+      DataCenterApi api,
+      ComparedPaths compared,
+      Call call) {
     this.source = source;
     this.http = http;
     this.api = api;
+    this.compared = compared;
     this.call = call;
   }
 
@@ -35,7 +43,7 @@ final class DataCenterLastCommits {
       int directories = directories(task.frontier().getOrDefault(task.head(), Set.of())).size();
       if (isNear(known.head(), task.head(), directories)) {
         try {
-          return LastCommitWalk.run(task, known, new Steps());
+          return LastCommitWalk.run(task, known, compared.over(new Steps()));
         } catch (SourceException e) {
           if (!(e.fault() instanceof SourceFault.TooLarge)) {
             throw e;

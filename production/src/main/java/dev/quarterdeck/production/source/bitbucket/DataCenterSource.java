@@ -4,6 +4,7 @@ import dev.quarterdeck.production.source.Call;
 import dev.quarterdeck.production.source.Changes;
 import dev.quarterdeck.production.source.Commit;
 import dev.quarterdeck.production.source.CommitLog;
+import dev.quarterdeck.production.source.ComparedPaths;
 import dev.quarterdeck.production.source.Content;
 import dev.quarterdeck.production.source.FileChange;
 import dev.quarterdeck.production.source.LastCommits;
@@ -41,6 +42,7 @@ public final class DataCenterSource implements Source {
   private final BitbucketHttp http;
   private final DataCenterApi api;
   private final CommitCache commits = new CommitCache();
+  private final ComparedPaths compared = new ComparedPaths();
 
   DataCenterSource(BitbucketOptions options, BitbucketHttp http) {
     this.options = options;
@@ -182,7 +184,9 @@ public final class DataCenterSource implements Source {
     }
     ChangeList list = new ChangeList();
     compare(call, from, to, list::add);
-    return list.between(from, to);
+    Changes changes = list.between(from, to);
+    compared.keep(from, to, changes.paths());
+    return changes;
   }
 
   /// Two-dot. Without an older side the commit must be a root.
@@ -252,7 +256,7 @@ public final class DataCenterSource implements Source {
 
   @Override
   public LastCommits lastCommits(Call call, LastCommits task, @Nullable LastCommits known) {
-    return new DataCenterLastCommits(this, http, api, call).find(task, known);
+    return new DataCenterLastCommits(this, http, api, compared, call).find(task, known);
   }
 
   @Override
