@@ -28,14 +28,21 @@ final class AuthorSearch {
 
   /// Goes on from what is known.
   ///
+  /// @param thorough whether paths that came to differ only because production moved are looked for
+  ///   too; else those wait
   /// @param progress told after each branch
   /// @return whether everything was found
-  boolean search(Call call, Snapshot snapshot, Authors known, Consumer<Authors> progress) {
+  boolean search(
+      Call call, Snapshot snapshot, Authors known, boolean thorough, Consumer<Authors> progress) {
     Authors authors = known;
     for (Map.Entry<String, String> head : snapshot.heads().entrySet()) {
       Set<String> paths = paths(snapshot, head.getKey());
       Optional<LastCommits> before = authors.of(head.getKey()).or(() -> kept(head.getKey()));
-      if (before.isPresent() && covers(before.get(), head.getValue(), paths)) {
+      boolean waits = !thorough && !head.getKey().equals(snapshot.branch());
+      if (before.isPresent()
+          && (covers(before.get(), head.getValue(), paths)
+              || (waits
+                  && covers(before.get(), head.getValue(), urgent(snapshot, head.getKey()))))) {
         authors = publish(authors, head.getKey(), before.get(), progress);
         continue;
       }
@@ -77,10 +84,29 @@ final class AuthorSearch {
     return answers == null ? Optional.empty() : answers.lastCommits(branch);
   }
 
+  /// Whether a path of an environment was not looked for yet.
+  boolean lacksPaths(Snapshot snapshot, Authors known, boolean thorough) {
+    return snapshot.heads().entrySet().stream()
+        .filter(head -> !head.getKey().equals(snapshot.branch()))
+        .anyMatch(head -> lacks(snapshot, known, thorough, head.getKey()));
+  }
+
+  private static boolean lacks(Snapshot snapshot, Authors known, boolean thorough, String branch) {
+    Set<String> wanted = thorough ? paths(snapshot, branch) : urgent(snapshot, branch);
+    return known.of(branch).filter(found -> found.owners().keySet().containsAll(wanted)).isEmpty();
+  }
+
+  /// Paths that only the environment has: nothing else is known of them.
+  private static Set<String> urgent(Snapshot snapshot, String branch) {
+    return snapshot.environment(branch).map(EnvironmentState::addedPaths).orElse(Set.of());
+  }
+
+  private static boolean ended(LastCommits found, String head) {
+    return found.head().equals(head) && found.complete();
+  }
+
   private static boolean covers(LastCommits found, String head, Set<String> paths) {
-    return found.head().equals(head)
-        && found.complete()
-        && found.owners().keySet().containsAll(paths);
+    return ended(found, head) && found.owners().keySet().containsAll(paths);
   }
 
   /// The search that was stopped goes on where it stood; another head or other paths begin anew,

@@ -109,10 +109,19 @@ final class EnvironmentState {
 
   /// Paths that differ and that the environment has.
   Set<String> ownPaths() {
+    return paths(Set.of(Kind.ADDED, Kind.MODIFIED));
+  }
+
+  /// Paths that only the environment has.
+  Set<String> addedPaths() {
+    return paths(Set.of(Kind.ADDED));
+  }
+
+  private Set<String> paths(Set<Kind> kinds) {
     Set<String> paths = new HashSet<>();
     if (changes != null) {
       changes.files().stream()
-          .filter(file -> file.kind() != Kind.REMOVED)
+          .filter(file -> kinds.contains(file.kind()))
           .forEach(file -> paths.add(file.path()));
     }
     return paths;

@@ -52,7 +52,7 @@ public final class Production implements AutoCloseable {
     Workers workers = new Workers(options.workers());
     Branches branches = new Branches(options);
     SnapshotBuilder builder =
-        new SnapshotBuilder(source, registry, branches, new Workers(COMPARED_AT_ONCE));
+        new SnapshotBuilder(source, registry, branches, new Workers(COMPARED_AT_ONCE), answers);
     AuthorSearch search = new AuthorSearch(source, answers);
     this.snapshots = new Snapshots(source, builder, branches, search, options, clock);
     this.timeTravel = new TimeTravel(source, builder, new AuthorSearch(source, null));

@@ -1,5 +1,6 @@
 package dev.quarterdeck.production;
 
+import dev.quarterdeck.production.cache.KeptAnswers;
 import dev.quarterdeck.production.components.ComponentRegistry;
 import dev.quarterdeck.production.source.Call;
 import dev.quarterdeck.production.source.Changes;
@@ -9,6 +10,7 @@ import dev.quarterdeck.production.source.Refs;
 import dev.quarterdeck.production.source.Source;
 import dev.quarterdeck.production.source.SourceException;
 import dev.quarterdeck.production.source.SourceFault;
+import dev.quarterdeck.production.source.Tree;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,8 +25,15 @@ final class SnapshotBuilder {
   private final ComponentRegistry registry;
   private final Branches branches;
   private final Workers workers;
+  private final KeptAnswers answers;
 
-  SnapshotBuilder(Source source, ComponentRegistry registry, Branches branches, Workers workers) {
+  SnapshotBuilder(
+      Source source,
+      ComponentRegistry registry,
+      Branches branches,
+      Workers workers,
+      KeptAnswers answers) {
+    this.answers = answers;
     this.source = source;
     this.registry = registry;
     this.branches = branches;
@@ -50,6 +59,7 @@ final class SnapshotBuilder {
       production = before.production();
     } else if (before != null && step != null) {
       production = before.production().after(step, registry);
+      answers.keep(new Tree(production.commit(), production.files()));
     } else {
       production = TreeIndex.of(source.tree(call, choice.commit()), registry);
     }
@@ -101,6 +111,7 @@ final class SnapshotBuilder {
       }
       Changes derived = step == null ? null : derived(known.changes().orElseThrow(), step);
       if (derived != null) {
+        answers.keep(derived);
         return EnvironmentState.of(name, derived, production, registry);
       }
     }

@@ -34,6 +34,10 @@ final class Snapshots implements AutoCloseable {
 
   private static final Duration ENDING = Duration.ofSeconds(10);
 
+  /// Paths of environments that came to differ only because production moved are looked for so
+  /// seldom: each can cost many requests, and what moved is known.
+  private static final Duration THOROUGH = Duration.ofMinutes(10);
+
   /// Requests of a search for authors in the pause after the budget was used up: enough for the
   /// newest commits.
   private static final int IN_PAUSE = 16;
@@ -57,6 +61,7 @@ final class Snapshots implements AutoCloseable {
   private @Nullable Thread searchThread;
   private Instant notBefore = Instant.MIN;
   private Instant searchAgain = Instant.MIN;
+  private Instant thoroughAgain = Instant.MIN;
   private Map<String, String> searchedHeads = Map.of();
   private String failure = "";
   private int lastRequests;
@@ -208,8 +213,8 @@ final class Snapshots implements AutoCloseable {
     Instant asked = clock.instant();
     Refs now = source.refs(call, branches.scope(), known);
     Snapshot built = builder.build(call, now, before, asked).with(found);
-    if (source.kind() == Source.Kind.GIT && !built.authorsComplete()) {
-      search.search(call, built, found, this::learn);
+    if (source.kind() == Source.Kind.GIT) {
+      search.search(call, built, found, true, this::learn);
     }
     synchronized (lock) {
       refs = now;
@@ -247,24 +252,30 @@ final class Snapshots implements AutoCloseable {
 
   /// Starts a search for what is not known, unless one is under way. With the lock held.
   private void searchOn(Snapshot snapshot, Call call) {
-    if (closed || searching != null || snapshot.authorsComplete()) {
+    boolean pausing = clock.instant().isBefore(searchAgain);
+    boolean thorough = !pausing && !clock.instant().isBefore(thoroughAgain);
+    boolean complete = snapshot.authorsComplete();
+    if (closed
+        || searching != null
+        || (complete && (pausing || !search.lacksPaths(snapshot, authors, thorough)))) {
       return;
     }
-    boolean pausing = clock.instant().isBefore(searchAgain);
-    if (pausing && snapshot.heads().equals(searchedHeads)) {
+    if (pausing && !complete && snapshot.heads().equals(searchedHeads)) {
       return;
     }
     searchedHeads = snapshot.heads();
     int budget = pausing ? IN_PAUSE : call.remainingRequests();
+
     CompletableFuture<Boolean> started = new CompletableFuture<>();
     searching = started;
     searchThread =
         Thread.ofVirtual()
             .name("production-authors")
-            .start(() -> searchAll(snapshot, Call.within(FLIGHT, budget), started));
+            .start(() -> searchAll(snapshot, Call.within(FLIGHT, budget), thorough, started));
   }
 
-  private void searchAll(Snapshot snapshot, Call call, CompletableFuture<Boolean> result) {
+  private void searchAll(
+      Snapshot snapshot, Call call, boolean thorough, CompletableFuture<Boolean> result) {
     boolean complete = false;
     Duration pause = options.refsFor();
     try {
@@ -272,7 +283,7 @@ final class Snapshots implements AutoCloseable {
       synchronized (lock) {
         known = authors;
       }
-      complete = search.search(call, snapshot, known, this::learn);
+      complete = search.search(call, snapshot, known, thorough, this::learn);
       pause = call.remainingRequests() == 0 ? options.pause() : pause;
     } catch (SourceException failed) {
       log.warn("last commits could not all be found: {}", failed.getMessage());
@@ -284,6 +295,8 @@ final class Snapshots implements AutoCloseable {
         lastRequests += call.requests();
         if (!complete) {
           searchAgain = clock.instant().plus(pause);
+        } else if (thorough) {
+          thoroughAgain = clock.instant().plus(THOROUGH);
         }
       }
       search.write();

@@ -80,7 +80,7 @@ final class TimeTravel {
   /// What cannot be found now is pending.
   private boolean searched(Call call, Snapshot built, Authors[] found) {
     try {
-      return search.search(call, built, found[0], more -> found[0] = more);
+      return search.search(call, built, found[0], true, more -> found[0] = more);
     } catch (SourceException failed) {
       if (failed.fault() instanceof SourceFault.Cancelled || !failed.fault().passing()) {
         throw failed;

@@ -170,6 +170,31 @@ class SnapshotsTest {
   }
 
   @Test
+  void oneNewCommitToWhatWasTheSameEverywhereCostsNoMore() {
+    settled();
+    git.on("master").put("objects/Account.object", "<CustomObject>1</CustomObject>\n").commit("O");
+    host.forget();
+    clock.advance(LATER);
+    Matrix after = settled();
+    assertThat(host.requests()).hasSizeLessThanOrEqualTo(4);
+    assertThat(ProductionTest.cells(after))
+        .containsEntry("CustomObject.Account", "DIFFERENT DIFFERENT");
+    production.close();
+    reopen(320);
+    settled();
+    assertThat(host.requests()).noneMatch(each -> each.matches("(tree|changes) .*"));
+    clock.advance(Duration.ofMinutes(11));
+    settled();
+    Awaiting.until(
+        "the environments' own commits are known",
+        () ->
+            production.matrix(MatrixQuery.all()).rows().stream()
+                .filter(row -> row.component().name().equals("Account"))
+                .allMatch(row -> row.cells().stream().allMatch(cell -> cell.last().isPresent())));
+    assertSameAsCold(production.matrix(MatrixQuery.all()));
+  }
+
+  @Test
   void comparesAgainWhatBecameEqual() {
     settled();
     git.on("master").put("classes/Only.cls", "public class Only {}\n").commit("Take Only over");

@@ -1,6 +1,8 @@
 package dev.quarterdeck.production.cache;
 
+import dev.quarterdeck.production.source.Changes;
 import dev.quarterdeck.production.source.LastCommits;
+import dev.quarterdeck.production.source.Tree;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -29,6 +31,18 @@ public final class KeptAnswers {
   public void keep(String branch, LastCommits found) {
     cache.write(
         name("last-commits", branch), Encoding.bytes(out -> Encoding.lastCommits(found, out)));
+  }
+
+  /// Keeps a tree that was worked out, as if the source had told it.
+  public void keep(Tree tree) {
+    cache.write(name("tree", tree.commit()), Encoding.bytes(out -> Encoding.tree(tree, out)));
+  }
+
+  /// Keeps differences that were worked out, as if the source had told them.
+  public void keep(Changes changes) {
+    cache.write(
+        name("changes", changes.from() + "\n" + changes.to()),
+        Encoding.bytes(out -> Encoding.changes(changes, out)));
   }
 
   /// Writes one value.
