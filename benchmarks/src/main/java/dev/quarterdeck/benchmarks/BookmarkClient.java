@@ -79,6 +79,7 @@ final class BookmarkClient {
   /// Waits until the index has taken in everything.
   void awaitIndex() throws IOException, InterruptedException {
     while (true) {
+      var unused = search("nothing-of-this-kind");
       JsonNode index = get("/api/v1/bookmarks/search/index");
       if (index.get("state").asString().equals("ready") && index.get("behind").asLong() == 0) {
         return;
