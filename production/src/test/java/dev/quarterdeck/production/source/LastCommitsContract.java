@@ -1,7 +1,10 @@
 package dev.quarterdeck.production.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quarterdeck.production.fixtures.GitFixture;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,9 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/// What every source answers, with the search for last commits: equal to `git log -1 -- path` for
-/// every path.
+/// What every source answers about deadlines and pushes under way, and the search for last commits:
+/// equal to `git log -1 -- path` for every path.
 abstract class LastCommitsContract extends SourceContract {
   private final Map<String, Map<String, String>> judged = new HashMap<>();
 
@@ -100,6 +104,37 @@ abstract class LastCommitsContract extends SourceContract {
               .toList();
       for (Future<Boolean> each : all) {
         assertThat(each.get()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void endsAtTheDeadline() {
+    Call over = Call.within(Duration.ZERO, 100);
+    assertThatThrownBy(() -> source().tree(over, git().head("master")))
+        .isInstanceOfSatisfying(
+            SourceException.class,
+            e -> assertThat(e.fault()).isInstanceOf(SourceFault.Timeout.class));
+    assertThat(over.requests()).isZero();
+  }
+
+  @Test
+  void seesWhatIsPushedWhileItReads(@TempDir Path directory) {
+    try (GitFixture moving = GitFixture.create(directory.resolve("moving.git"))) {
+      moving.on("master").put("a.txt", "1").commit("one");
+      try (Source reading = open(moving.directory())) {
+        Refs before = reading.refs(call(), RefScope.BRANCHES, null);
+        String head = moving.on("master").put("b.txt", "2").commit("two");
+        Refs after = reading.refs(call(), RefScope.BRANCHES, before);
+        assertThat(after.branch("master")).contains(head);
+        assertThat(reading.tree(call(), head).files())
+            .extracting(TreeFile::path)
+            .containsExactly("a.txt", "b.txt");
+        moving.branch("other", "master");
+        moving.deleteBranch("master");
+        assertThat(reading.refs(call(), RefScope.BRANCHES, after).refs())
+            .extracting(Ref::name)
+            .containsExactly("other");
       }
     }
   }

@@ -387,37 +387,6 @@ abstract class SourceContract {
     }
   }
 
-  @Test
-  void endsAtTheDeadline() {
-    Call over = Call.within(Duration.ZERO, 100);
-    assertThatThrownBy(() -> source().tree(over, git().head("master")))
-        .isInstanceOfSatisfying(
-            SourceException.class,
-            e -> assertThat(e.fault()).isInstanceOf(SourceFault.Timeout.class));
-    assertThat(over.requests()).isZero();
-  }
-
-  @Test
-  void seesWhatIsPushedWhileItReads(@TempDir Path directory) {
-    try (GitFixture moving = GitFixture.create(directory.resolve("moving.git"))) {
-      moving.on("master").put("a.txt", "1").commit("one");
-      try (Source reading = open(moving.directory())) {
-        Refs before = reading.refs(call(), RefScope.BRANCHES, null);
-        String head = moving.on("master").put("b.txt", "2").commit("two");
-        Refs after = reading.refs(call(), RefScope.BRANCHES, before);
-        assertThat(after.branch("master")).contains(head);
-        assertThat(reading.tree(call(), head).files())
-            .extracting(TreeFile::path)
-            .containsExactly("a.txt", "b.txt");
-        moving.branch("other", "master");
-        moving.deleteBranch("master");
-        assertThat(reading.refs(call(), RefScope.BRANCHES, after).refs())
-            .extracting(Ref::name)
-            .containsExactly("other");
-      }
-    }
-  }
-
   /// Every path that any commit of these branches has, and some that none has.
   Set<String> everyPath() {
     Set<String> paths = new TreeSet<>(Set.of("never/was", "classes/Nobody.cls"));

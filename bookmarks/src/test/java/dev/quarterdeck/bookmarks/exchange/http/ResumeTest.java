@@ -38,8 +38,7 @@ class ResumeTest {
     try (TestApp app = TestApp.in(directory)) {
       AppClient.Answer accepted = app.as("alice").upload(BASE, file()).expect(202);
       path = accepted.header("Location");
-      Awaiting.until(
-          "a chunk is stored", () -> app.slice.lists().total("u1", Status.ACTIVE) > 500);
+      Awaiting.until("a chunk is stored", () -> app.slice.lists().total("u1", Status.ACTIVE) > 500);
     }
     try (TestApp app = TestApp.in(directory)) {
       JsonNode before = app.as("alice").get(path).json();
