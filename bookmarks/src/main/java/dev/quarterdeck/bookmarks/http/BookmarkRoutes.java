@@ -17,7 +17,8 @@ public final class BookmarkRoutes {
     return Stream.of(
             new SeedBookmarkRoutes(slice).routes(),
             new SeedTagRoutes(slice).routes(),
-            new SeedCollectionRoutes(slice).routes())
+            new SeedCollectionRoutes(slice).routes(),
+            new CacheRoutes(slice).routes())
         .flatMap(List::stream)
         .toList();
   }
