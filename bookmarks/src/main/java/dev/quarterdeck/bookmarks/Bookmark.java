@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param unread to be read later
 /// @param before the status that it had before it went to the trash
 /// @param trashedAt when it went to the trash; empty when it is not there
+/// @param request the request that made it, when it named itself
 public record Bookmark(
     String id,
     int number,
@@ -38,6 +39,7 @@ public record Bookmark(
     PageMetadata page,
     Optional<Status> before,
     Optional<Instant> trashedAt,
+    Optional<RequestKey> request,
     Instant createdAt,
     Instant modifiedAt) {
   public Bookmark {
@@ -74,7 +76,14 @@ public record Bookmark(
         page,
         before,
         trashedAt,
+        request,
         createdAt,
         modifiedAt);
   }
+
+  /// A request that can be repeated without a second effect.
+  ///
+  /// @param key hash of what the caller named it
+  /// @param body hash of what it asked for
+  public record RequestKey(String key, String body) {}
 }

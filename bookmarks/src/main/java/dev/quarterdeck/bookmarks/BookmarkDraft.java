@@ -24,6 +24,7 @@ public final class BookmarkDraft {
   private PageMetadata page = PageMetadata.NONE;
   private Optional<Status> before = Optional.empty();
   private Optional<Instant> trashedAt = Optional.empty();
+  private Optional<Bookmark.RequestKey> request = Optional.empty();
   private Optional<Instant> createdAt = Optional.empty();
   private Optional<Instant> modifiedAt = Optional.empty();
 
@@ -42,6 +43,7 @@ public final class BookmarkDraft {
     page = from.page();
     before = from.before();
     trashedAt = from.trashedAt();
+    request = from.request();
     createdAt = Optional.of(from.createdAt());
   }
 
@@ -161,6 +163,19 @@ public final class BookmarkDraft {
     return this;
   }
 
+  /// Names the request that makes it: [Bookmarks#create] answers the same bookmark again.
+  ///
+  /// @param key what the caller calls the request
+  /// @param body what it asks for
+  public BookmarkDraft request(String key, String body) {
+    request = Optional.of(new Bookmark.RequestKey(UrlKeys.hash(key), UrlKeys.hash(body)));
+    return this;
+  }
+
+  Optional<Bookmark.RequestKey> request() {
+    return request;
+  }
+
   /// When it was first saved; now, when this is not called.
   public BookmarkDraft createdAt(Instant value) {
     createdAt = Optional.of(value);
@@ -229,6 +244,7 @@ public final class BookmarkDraft {
         page,
         before,
         status == Status.TRASHED ? trashedAt.or(() -> Optional.of(now)) : Optional.empty(),
+        request,
         added.truncatedTo(ChronoUnit.MICROS),
         modified.truncatedTo(ChronoUnit.MICROS));
   }

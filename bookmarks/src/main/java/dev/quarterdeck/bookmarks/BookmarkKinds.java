@@ -27,7 +27,8 @@ public final class BookmarkKinds {
               Kind.unique("created_key"),
               Kind.unique("modified_key"),
               Kind.unique("shared_key"),
-              Kind.unique("public_token")));
+              Kind.unique("public_token"),
+              Kind.unique("request_key")));
 
   static final Kind TAG =
       new Kind(
@@ -38,10 +39,12 @@ public final class BookmarkKinds {
   static final Kind COLLECTION =
       new Kind(AREA, "bookmark_collection", List.of(Kind.unique("place_key")));
 
+  static final Kind FEED = new Kind(AREA, "bookmark_feed", List.of(Kind.unique("token")));
+
   static final Kind NUMBERS = new Kind(AREA, "bookmark_numbers", List.of());
 
   /// All of them; the store is opened with these.
-  public static final List<Kind> ALL = List.of(BOOKMARK, TAG, COLLECTION, NUMBERS);
+  public static final List<Kind> ALL = List.of(BOOKMARK, TAG, COLLECTION, FEED, NUMBERS);
 
   private static final long LATEST = 253_402_300_799_999L;
 
@@ -54,6 +57,9 @@ public final class BookmarkKinds {
     indexed.put("number", number(bookmark.number()));
     indexed.put("created_key", list + time(bookmark.createdAt()) + id);
     indexed.put("modified_key", list + time(bookmark.modifiedAt()) + id);
+    bookmark
+        .request()
+        .ifPresent(request -> indexed.put("request_key", requestKey(bookmark.owner(), request)));
     if (!bookmark.trashed()) {
       indexed.put("url_key", urlKey(bookmark.owner(), bookmark.url()));
       indexed.put("alike_key", alikeKey(bookmark.owner(), bookmark.url()) + id);
@@ -86,6 +92,10 @@ public final class BookmarkKinds {
   /// Beginning of the key that all bookmarks with an alike URL share.
   static String alikeKey(String owner, String url) {
     return owner + "|" + UrlKeys.hash(UrlKeys.alike(url)) + "|";
+  }
+
+  static String requestKey(String owner, Bookmark.RequestKey request) {
+    return owner + "|" + request.key();
   }
 
   static String nameKey(String owner, String name) {

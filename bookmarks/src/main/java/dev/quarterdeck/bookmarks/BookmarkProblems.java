@@ -3,6 +3,7 @@ package dev.quarterdeck.bookmarks;
 import dev.quarterdeck.runtime.Problem;
 import dev.quarterdeck.runtime.ProblemException;
 import java.time.Duration;
+import java.util.List;
 
 /// The problems of this slice. Codes and messages are stable: clients read both.
 public final class BookmarkProblems {
@@ -23,6 +24,25 @@ public final class BookmarkProblems {
 
   static ProblemException urlTaken() {
     return new Problem.Conflict("bookmark_exists", "A bookmark with this URL already exists")
+        .raise();
+  }
+
+  static ProblemException otherRequest() {
+    String message = "another request has used this key (expected: the same body, or a new key)";
+    return new Problem.Invalid(
+            "idempotency_key_reused",
+            "Idempotency-Key: " + message,
+            List.of(
+                new Problem.Violation(
+                    List.of("header", "Idempotency-Key"), message, "idempotency_key_reused")))
+        .raise();
+  }
+
+  static ProblemException changesExpired(long oldest) {
+    return new Problem.Conflict(
+            "changes_expired",
+            "since: changes that old are no longer kept, the oldest is at %d (expected: list everything again, then go on from the next_since of a request without since)"
+                .formatted(oldest))
         .raise();
   }
 

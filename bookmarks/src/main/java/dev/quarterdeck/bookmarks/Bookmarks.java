@@ -39,6 +39,10 @@ public final class Bookmarks {
   }
 
   private Bookmark create(String owner, BookmarkDraft draft, Urgency urgency) {
+    Optional<Bookmark> repeated = made(owner, draft);
+    if (repeated.isPresent()) {
+      return repeated.get();
+    }
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int number = numbers.next();
       Bookmark made = draft.made(id(number), number, owner, clock.instant());
@@ -48,10 +52,23 @@ public final class Bookmarks {
       } catch (VersionConflict anotherHasTheId) {
         Thread.onSpinWait();
       } catch (DuplicateValue taken) {
-        throw BookmarkProblems.urlTaken();
+        return made(owner, draft).orElseThrow(BookmarkProblems::urlTaken);
       }
     }
     throw BookmarkProblems.contended();
+  }
+
+  /// What the same request made before.
+  private Optional<Bookmark> made(String owner, BookmarkDraft draft) {
+    if (draft.request().isEmpty()) {
+      return Optional.empty();
+    }
+    Bookmark.RequestKey request = draft.request().get();
+    Optional<Bookmark> made = store.findBy("request_key", BookmarkKinds.requestKey(owner, request));
+    if (made.flatMap(Bookmark::request).filter(first -> !first.equals(request)).isPresent()) {
+      throw BookmarkProblems.otherRequest();
+    }
+    return made;
   }
 
   /// Ids ascend, so that indexes grow at one end.
@@ -83,6 +100,15 @@ public final class Bookmarks {
     return store
         .findBy("number", BookmarkKinds.number(number))
         .filter(bookmark -> bookmark.owner().equals(owner));
+  }
+
+  /// The bookmark that a valid public link opens, whoever asks.
+  public Optional<Bookmark> findByPublicToken(String token) {
+    return store
+        .findBy("public_token", token)
+        .filter(
+            bookmark ->
+                bookmark.publicLink().filter(link -> link.valid(clock.instant())).isPresent());
   }
 
   /// The bookmark outside the trash whose URL is the same by [UrlKeys#same].

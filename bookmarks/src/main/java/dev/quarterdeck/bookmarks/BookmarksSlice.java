@@ -21,6 +21,9 @@ public final class BookmarksSlice implements AutoCloseable {
   private final Tags tags;
   private final BookmarkCollections collections;
   private final BookmarkSearch search;
+  private final ChangeFeed changes;
+  private final Duplicates duplicates;
+  private final FeedTokens feedTokens;
   private final EventJournal journal;
   private final InstantSource clock;
   private final TagSweeper sweeper = new TagSweeper();
@@ -45,6 +48,9 @@ public final class BookmarksSlice implements AutoCloseable {
     this.bookmarks = new Bookmarks(store, new Numbers(documents, "bookmark"), clock);
     this.lists = new BookmarkLists(store);
     this.tags = new Tags(documents, new Numbers(documents, "tag"), events, clock, sweeper::sweep);
+    this.changes = new ChangeFeed(journal);
+    this.duplicates = new Duplicates(store);
+    this.feedTokens = new FeedTokens(documents);
     this.search = search.apply(new Sources(bookmarks, lists, tags, journal));
     this.collections = new BookmarkCollections(documents, events, this.search, clock);
   }
@@ -117,6 +123,18 @@ public final class BookmarksSlice implements AutoCloseable {
 
   public BookmarkSearch search() {
     return search;
+  }
+
+  public ChangeFeed changes() {
+    return changes;
+  }
+
+  public Duplicates duplicates() {
+    return duplicates;
+  }
+
+  public FeedTokens feedTokens() {
+    return feedTokens;
   }
 
   /// The journal with the changes of bookmarks, tags and collections.

@@ -157,6 +157,46 @@ public final class Tags {
                         change.description().orElse(tag.description()))));
   }
 
+  /// What two names have in common that mean the same tag.
+  public static String fold(String name) {
+    return Tag.fold(name);
+  }
+
+  /// Checks that the tags below a tag can move with it.
+  ///
+  /// @throws ProblemException 409 when a new name is taken, 400 when one breaks a rule
+  public void checkNested(String owner, Tag parent, String newName) {
+    TagBook book = of(owner);
+    for (Tag tag : below(book, parent.name())) {
+      String moved = moved(tag, parent.name(), newName);
+      BookmarkRules.check(tag.with(moved, tag.color(), tag.description()));
+      if (book.named(moved).filter(other -> !other.id().equals(tag.id())).isPresent()) {
+        throw BookmarkProblems.tagTaken(moved);
+      }
+    }
+  }
+
+  /// Moves the tags below a name to another one.
+  public void renameNested(String owner, String name, String newName) {
+    for (Tag tag : below(of(owner), name)) {
+      var unused =
+          update(
+              owner,
+              tag.id(),
+              OptionalLong.empty(),
+              new Edit(Optional.of(moved(tag, name, newName)), Optional.empty(), Optional.empty()));
+    }
+  }
+
+  private static List<Tag> below(TagBook book, String name) {
+    String beginning = Tag.fold(name) + "/";
+    return book.tags().stream().filter(tag -> Tag.fold(tag.name()).startsWith(beginning)).toList();
+  }
+
+  private static String moved(Tag tag, String name, String newName) {
+    return newName.strip() + tag.name().substring(name.length());
+  }
+
   /// Removes a tag: at once nobody sees it any more; bookmarks lose it in the background.
   public void delete(String owner, String id) {
     locked(

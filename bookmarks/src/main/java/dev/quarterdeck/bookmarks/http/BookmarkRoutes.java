@@ -18,7 +18,12 @@ public final class BookmarkRoutes {
             new SeedBookmarkRoutes(slice).routes(),
             new SeedTagRoutes(slice).routes(),
             new SeedCollectionRoutes(slice).routes(),
-            new CacheRoutes(slice).routes())
+            new CacheRoutes(slice).routes(),
+            new V1ListRoutes(slice).routes(),
+            new V1BookmarkRoutes(slice).routes(),
+            new V1TagRoutes(slice).routes(),
+            new PublicRoutes(slice).routes(),
+            new FeedRoutes(slice).routes())
         .flatMap(List::stream)
         .toList();
   }

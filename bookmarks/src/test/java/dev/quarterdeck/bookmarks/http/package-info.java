@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quarterdeck.bookmarks.http;
+
+import org.jspecify.annotations.NullMarked;
