@@ -79,13 +79,11 @@ public final class BookmarkRules {
 
   /// @throws dev.quarterdeck.runtime.ProblemException 400 for the first rule that it breaks
   static void check(Bookmark bookmark) {
-    if (bookmark.url().isBlank()) {
+    String url = bookmark.url();
+    if (url.isBlank() || url.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
       throw BookmarkProblems.invalid("url", "Invalid URL format");
     }
-    text("url", bookmark.url(), URL_MAX);
-    if (bookmark.url().chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
-      throw BookmarkProblems.invalid("url", "Invalid URL format");
-    }
+    text("url", url, URL_MAX);
     text("title", bookmark.title(), TITLE_MAX);
     text("description", bookmark.description(), DESCRIPTION_MAX);
     text("notes", bookmark.notes(), NOTES_MAX);

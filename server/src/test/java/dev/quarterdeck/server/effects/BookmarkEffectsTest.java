@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarterdeck.server.TestClient;
 import dev.quarterdeck.server.TestServer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,8 @@ class BookmarkEffectsTest {
     }
   }
 
-  private static String make(TestClient client, int number) throws Exception {
+  private static String make(TestClient client, int number)
+      throws IOException, InterruptedException {
     return client
         .post(
             "/api/bookmarks",
@@ -128,11 +130,12 @@ class BookmarkEffectsTest {
         .asString();
   }
 
-  private static int listed(TestClient client, String query) throws Exception {
+  private static int listed(TestClient client, String query)
+      throws IOException, InterruptedException {
     return client.get("/api/bookmarks" + query).expect(200).json().get("bookmarks").size();
   }
 
-  private static void readAll(TestClient client) throws Exception {
+  private static void readAll(TestClient client) throws IOException, InterruptedException {
     for (int page = 1; page <= 6; page++) {
       JsonNode list =
           client.get("/api/bookmarks?per_page=1&page=" + page).expect(200).json().get("bookmarks");
@@ -141,7 +144,8 @@ class BookmarkEffectsTest {
   }
 
   /// What a count gains when one bookmark is read three times.
-  private static long gained(TestClient client, String count) throws Exception {
+  private static long gained(TestClient client, String count)
+      throws IOException, InterruptedException {
     String id =
         client.get("/api/bookmarks?per_page=1").json().get("bookmarks").get(0).get("id").asString();
     client.get("/api/bookmarks/" + id).expect(200);
@@ -151,11 +155,11 @@ class BookmarkEffectsTest {
     return statistics(client).get(count).asLong() - before;
   }
 
-  private static JsonNode statistics(TestClient client) throws Exception {
+  private static JsonNode statistics(TestClient client) throws IOException, InterruptedException {
     return client.get("/api/v1/bookmarks/cache").expect(200).json();
   }
 
-  private static JsonNode limits(TestClient client) throws Exception {
+  private static JsonNode limits(TestClient client) throws IOException, InterruptedException {
     return statistics(client).get("limits");
   }
 }
