@@ -26,7 +26,8 @@ class BookmarkCacheTest {
 
   @ParameterizedTest
   @EnumSource(Eviction.class)
-  void neverHoldsMoreThanItMay(Eviction eviction, @TempDir Path directory) throws ExecutionException, InterruptedException {
+  void neverHoldsMoreThanItMay(Eviction eviction, @TempDir Path directory)
+      throws ExecutionException, InterruptedException {
     try (OpenSlice open = open(directory, LIMIT, eviction)) {
       List<String> ids = make(open, 100);
       List<Future<Integer>> running = new ArrayList<>();
@@ -58,7 +59,8 @@ class BookmarkCacheTest {
 
   @ParameterizedTest
   @EnumSource(Eviction.class)
-  void showsEveryWriteAtOnce(Eviction eviction, @TempDir Path directory) throws ExecutionException, InterruptedException {
+  void showsEveryWriteAtOnce(Eviction eviction, @TempDir Path directory)
+      throws ExecutionException, InterruptedException {
     try (OpenSlice open = open(directory, LIMIT, eviction)) {
       String id = make(open, 1).getFirst();
       List<Future<Boolean>> readers = new ArrayList<>();

@@ -8,6 +8,9 @@ import dev.quarterdeck.bookmarks.exchange.Imports;
 import dev.quarterdeck.bookmarks.exchange.http.ExchangeRoutes;
 import dev.quarterdeck.bookmarks.http.BookmarkRoutes;
 import dev.quarterdeck.bookmarks.jobs.Jobs;
+import dev.quarterdeck.bookmarks.linkding.LinkdingRoutes;
+import dev.quarterdeck.bookmarks.linkding.Members;
+import dev.quarterdeck.bookmarks.linkding.PageLookup;
 import dev.quarterdeck.bookmarks.search.IndexStatus;
 import dev.quarterdeck.bookmarks.search.IndexedSearch;
 import dev.quarterdeck.bookmarks.search.http.SearchRoutes;
@@ -35,8 +38,10 @@ final class BookmarkParts implements AutoCloseable {
   private final Exports exports;
   private final Jobs jobs;
   private final EventJournal journal;
+  private final List<Route> linkding;
 
-  BookmarkParts(AppSettings settings, SqliteStore store, InstantSource clock) {
+  /// @param members finds users by name
+  BookmarkParts(AppSettings settings, SqliteStore store, Members members, InstantSource clock) {
     Path directory = settings.storage().dataDir().resolve("bookmarks");
     Documents documents = store.documents();
     this.journal = store.journal(BookmarkKinds.AREA);
@@ -56,12 +61,16 @@ final class BookmarkParts implements AutoCloseable {
             documents,
             List.of(imports, exports, new BulkChanges(slice.bookmarks(), slice.tags())),
             clock);
+    this.linkding =
+        LinkdingRoutes.of(
+            slice, search, documents, directory.resolve("assets"), PageLookup.NONE, members);
   }
 
   /// What the store must be opened with.
   static List<Kind> kinds() {
     List<Kind> kinds = new ArrayList<>(BookmarkKinds.ALL);
     kinds.add(Jobs.KIND);
+    kinds.addAll(LinkdingRoutes.KINDS);
     return kinds;
   }
 
@@ -79,6 +88,7 @@ final class BookmarkParts implements AutoCloseable {
     List<Route> routes = new ArrayList<>(BookmarkRoutes.of(slice));
     routes.addAll(ExchangeRoutes.of(jobs, imports, exports));
     routes.addAll(SearchRoutes.of(slice, search, jobs));
+    routes.addAll(linkding);
     return routes;
   }
 
@@ -86,6 +96,7 @@ final class BookmarkParts implements AutoCloseable {
     Map<String, JsonNode> schemas = new TreeMap<>(BookmarkRoutes.schemas());
     schemas.putAll(ExchangeRoutes.schemas());
     schemas.putAll(SearchRoutes.schemas());
+    schemas.putAll(LinkdingRoutes.schemas());
     return schemas;
   }
 

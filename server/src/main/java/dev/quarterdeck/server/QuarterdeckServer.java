@@ -1,5 +1,6 @@
 package dev.quarterdeck.server;
 
+import dev.quarterdeck.accounts.UserProfile;
 import dev.quarterdeck.accounts.http.AccountRoutes;
 import dev.quarterdeck.events.DeadLetters;
 import dev.quarterdeck.events.DeliveryMode;
@@ -82,7 +83,7 @@ public final class QuarterdeckServer {
       lifecycle.start(
           "executions", executions::start, () -> executions.stop(stopTime.dividedBy(2)));
       this.deadLetters = new DeadLetters(store.documents(), settings.dlq(), clock);
-      this.bookmarks = new BookmarkParts(settings, store, clock);
+      this.bookmarks = new BookmarkParts(settings, store, this::idOf, clock);
       lifecycle.start("bookmarks", bookmarks::start, bookmarks::close);
       startEvents(journal, more, clock);
       if (opened.seedsAllowed()) {
@@ -193,6 +194,10 @@ public final class QuarterdeckServer {
     routes.addAll(
         new Console(List.of(ExecutionsPage.page()), settings.core().projectName()).routes());
     return routes;
+  }
+
+  private Optional<String> idOf(String username) {
+    return backend.accounts().accounts().findByName(username).map(UserProfile::id);
   }
 
   /// The seeded user, as whom requests without credentials act in development.
