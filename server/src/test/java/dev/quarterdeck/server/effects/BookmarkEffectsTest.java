@@ -46,7 +46,7 @@ class BookmarkEffectsTest {
 
   @Test
   @Observes("PAGE_SIZE")
-  void listsSoManyUnlessAskedOtherwise() throws Exception {
+  void listsSoManyUnlessAskedOtherwise() throws IOException, InterruptedException {
     assertThat(listed(usual.user(), "")).isEqualTo(5);
     assertThat(listed(other.user(), "")).isEqualTo(3);
     assertThat(listed(other.user(), "?per_page=2")).isEqualTo(2);
@@ -54,7 +54,7 @@ class BookmarkEffectsTest {
 
   @Test
   @Observes("MAX_PAGE_SIZE")
-  void refusesLongerPages() throws Exception {
+  void refusesLongerPages() throws IOException, InterruptedException {
     assertThat(listed(usual.user(), "?per_page=100")).isEqualTo(6);
     assertThat(usual.user().get("/api/bookmarks?per_page=101").expect(400).text())
         .contains("per_page: 101 (expected: a whole number from 1 to 100)");
@@ -67,7 +67,7 @@ class BookmarkEffectsTest {
 
   @Test
   @Observes("CACHE_TTL_SECONDS")
-  void asksTheStoreAgainWhenTheTimeIsOver() throws Exception {
+  void asksTheStoreAgainWhenTheTimeIsOver() throws IOException, InterruptedException {
     assertThat(gained(usual.user(), "hits")).isEqualTo(2);
     assertThat(gained(other.user(), "hits")).isZero();
     assertThat(limits(usual.user()).get("ttl_seconds").asInt()).isEqualTo(300);
@@ -76,7 +76,7 @@ class BookmarkEffectsTest {
 
   @Test
   @Observes("CACHE_MAX_ENTRIES")
-  void keepsSoManyEntries() throws Exception {
+  void keepsSoManyEntries() throws IOException, InterruptedException {
     readAll(usual.user());
     readAll(other.user());
     readAll(off.user());
