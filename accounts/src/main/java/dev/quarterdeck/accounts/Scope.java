@@ -14,6 +14,8 @@ public enum Scope {
   BOOKMARKS_READ("bookmarks:read"),
   /// Make, change and delete bookmarks, tags and collections; also through linkding's API.
   BOOKMARKS_WRITE("bookmarks:write"),
+  /// Ask for production state.
+  PRODUCTION_READ("production:read"),
   /// Act as administrator, for as long as the user is one.
   ADMIN("admin");
 

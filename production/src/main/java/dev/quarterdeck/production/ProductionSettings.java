@@ -17,6 +17,23 @@ public record ProductionSettings(
     @Setting(value = "The component type registry.", fallback = "component_types.yaml")
         Path componentTypesYaml) {
 
+  /// The same for the repository behind another API root.
+  public ProductionSettings at(URI root) {
+    return new ProductionSettings(
+        api,
+        new Bitbucket(
+            bitbucket.maxWorkers,
+            bitbucket.poolMaxsize,
+            bitbucket.timeout,
+            root,
+            bitbucket.token,
+            bitbucket.email,
+            bitbucket.workspace,
+            bitbucket.repo),
+        selfBaseUrl,
+        componentTypesYaml);
+  }
+
   /// Work within one API call.
   public record Api(
       @Setting(

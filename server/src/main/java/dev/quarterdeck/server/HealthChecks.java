@@ -4,6 +4,7 @@ import dev.quarterdeck.events.DeadLetters;
 import dev.quarterdeck.executions.Executions;
 import dev.quarterdeck.executions.Sandbox;
 import dev.quarterdeck.http.HealthRoutes.Check;
+import dev.quarterdeck.production.ProductionSlice;
 import dev.quarterdeck.server.settings.AppSettings;
 import dev.quarterdeck.store.sqlite.SqliteStore;
 import java.util.LinkedHashMap;
@@ -20,13 +21,15 @@ final class HealthChecks {
       SqliteStore store,
       Sandbox sandbox,
       DeadLetters deadLetters,
-      BookmarkParts bookmarks) {
+      BookmarkParts bookmarks,
+      ProductionSlice production) {
     Map<String, Check> checks = new LinkedHashMap<>();
     checks.put("store", () -> store(store));
     checks.put("disk", () -> disk(store, settings.executions().diskLowWatermark().bytes()));
     checks.put("sandbox", () -> sandbox(sandbox));
     checks.put("dead_letters", () -> deadLetters.status().name().toLowerCase(Locale.ROOT));
     checks.put("bookmarks_index", bookmarks::health);
+    checks.put("production", () -> production.configured() ? "ok" : "not_configured");
     return checks;
   }
 

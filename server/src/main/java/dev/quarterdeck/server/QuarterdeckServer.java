@@ -21,6 +21,8 @@ import dev.quarterdeck.http.OpenApi;
 import dev.quarterdeck.http.Principal;
 import dev.quarterdeck.http.Route;
 import dev.quarterdeck.http.console.Console;
+import dev.quarterdeck.production.ProductionSlice;
+import dev.quarterdeck.production.http.ProductionRoutes;
 import dev.quarterdeck.runtime.Lifecycle;
 import dev.quarterdeck.runtime.Problem;
 import dev.quarterdeck.server.cli.ExitCode;
@@ -56,6 +58,7 @@ public final class QuarterdeckServer {
   private final Backend backend;
   private final LocalSandbox sandbox;
   private final Executions executions;
+  private final ProductionSlice production;
   private final DeadLetters deadLetters;
   private final BookmarkParts bookmarks;
   private final HttpServer http;
@@ -82,6 +85,8 @@ public final class QuarterdeckServer {
               settings.sse().consumerPoolSize());
       lifecycle.start(
           "executions", executions::start, () -> executions.stop(stopTime.dividedBy(2)));
+      this.production = ProductionStart.open(settings, clock);
+      lifecycle.start("production state", () -> {}, production::close);
       this.deadLetters = new DeadLetters(store.documents(), settings.dlq(), clock);
       this.bookmarks = new BookmarkParts(settings, store, this::idOf, clock);
       lifecycle.start("bookmarks", bookmarks::start, bookmarks::close);
@@ -178,7 +183,8 @@ public final class QuarterdeckServer {
     List<Route> routes = new ArrayList<>();
     routes.addAll(
         new HealthRoutes(
-                HealthChecks.of(settings, backend.store(), sandbox, deadLetters, bookmarks),
+                HealthChecks.of(
+                    settings, backend.store(), sandbox, deadLetters, bookmarks, production),
                 settings.core().serviceVersion(),
                 clock)
             .routes());
@@ -187,9 +193,11 @@ public final class QuarterdeckServer {
     routes.addAll(bookmarks.routes());
     routes.addAll(new DeadLetterRoutes(deadLetters).routes());
     routes.addAll(new ConfigRoutes(loaded).routes());
+    routes.addAll(ProductionRoutes.of(production));
     Map<String, JsonNode> schemas = new TreeMap<>(AccountRoutes.schemas());
     schemas.putAll(Routes.schemas());
     schemas.putAll(BookmarkParts.schemas());
+    schemas.putAll(ProductionRoutes.schemas());
     routes.add(new OpenApi(Version.text(), schemas).route(routes));
     routes.addAll(
         new Console(List.of(ExecutionsPage.page()), settings.core().projectName()).routes());

@@ -204,7 +204,7 @@ final class ApiTokenTest {
     assertThat(unknown.json().at("/detail/0/msg").asString())
         .isEqualTo(
             "scopes: unknown scope (expected: one or more of [executions:read,"
-                + " executions:write, bookmarks:read, bookmarks:write, admin])");
+                + " executions:write, bookmarks:read, bookmarks:write, production:read, admin])");
     assertThat(none.status()).isEqualTo(422);
     assertThat(noList.status()).isEqualTo(422);
     assertThat(past.json().at("/detail/0/msg").asString())

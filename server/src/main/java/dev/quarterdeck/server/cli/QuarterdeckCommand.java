@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       ServeCommand.class,
       RunCommand.class,
+      ProductionCommand.class,
       LanguagesCommand.class,
       ConfigCommand.class,
       DoctorCommand.class,

@@ -61,6 +61,8 @@ public final class Logging {
         .setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.WARN : level);
     // That it could not start is our own message, with what to do; it would say so in two traces.
     context.getLogger("io.helidon.webserver.LoomServer").setLevel(Level.OFF);
+    // Its finest levels hold whole requests, and with them the token.
+    context.getLogger("org.apache.hc").setLevel(Level.WARN);
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
   }

@@ -44,17 +44,6 @@ public final class Unavailable {
           "OTEL_SERVICE_NAME",
           "OTEL_SERVICE_VERSION",
           "OTEL_RESOURCE_ATTRIBUTES",
-          "API_MAX_WORKERS",
-          "BITBUCKET_MAX_WORKERS",
-          "BITBUCKET_POOL_MAXSIZE",
-          "BITBUCKET_TIMEOUT",
-          "BITBUCKET_BASE_URL",
-          "BITBUCKET_TOKEN",
-          "BITBUCKET_EMAIL",
-          "BITBUCKET_WORKSPACE",
-          "BITBUCKET_REPO",
-          "SELF_BASE_URL",
-          "COMPONENT_TYPES_YAML",
           "UPLOAD_MAX_BYTES");
 
   private Unavailable() {}
