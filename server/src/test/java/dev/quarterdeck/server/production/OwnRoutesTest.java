@@ -149,7 +149,7 @@ class OwnRoutesTest {
                 "/api/v1/auth/tokens",
                 Map.of("name", "bookmarks only", "scopes", List.of("bookmarks:read")))
             .json();
-    TestClient limited = server.client().withToken(token.path("token").asString());
+    TestClient limited = server.client().withToken(token.path("secret").asString());
     assertThat(limited.get(PATH + "matrix").expect(403).text())
         .contains("expected: the scope production:read");
     Map<String, String> secret = Map.of("SECRET_KEY", "a production key of forty characters 1234");
