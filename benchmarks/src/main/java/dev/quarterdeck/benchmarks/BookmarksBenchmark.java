@@ -121,10 +121,10 @@ final class BookmarksBenchmark {
     }
   }
 
-  /// All three must find the same.
+  /// All three must find the same, by words that name no tag: ours looks at tags, too.
   private void compare(BookmarkClient client, LikeRival like, ScanRival scan)
       throws IOException, InterruptedException, SQLException {
-    for (int rank : new int[] {12, 50, 1_000, 30_000}) {
+    for (int rank : new int[] {0, 5, 3_000, 30_000}) {
       String word = generated.word(rank);
       long ours = client.search(word + " is:active").get("total").asLong();
       long theirs = like.search(List.of(word), List.of());
