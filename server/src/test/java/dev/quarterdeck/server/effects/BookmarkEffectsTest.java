@@ -105,10 +105,13 @@ class BookmarkEffectsTest {
       for (int i = 0; i < 60; i++) {
         once.add(make(user, i));
       }
+      for (String id : once.subList(0, 20)) {
+        user.get("/api/bookmarks/" + id).expect(200);
+      }
       for (int i = 0; i < 10; i++) {
         user.get("/api/bookmarks/" + often).expect(200);
       }
-      for (String id : once) {
+      for (String id : once.subList(20, 60)) {
         user.get("/api/bookmarks/" + id).expect(200);
       }
       assertThat(limits(user).get("eviction").asString()).isEqualTo(eviction);
