@@ -2,6 +2,7 @@ package dev.quarterdeck.server;
 
 import dev.quarterdeck.accounts.UserProfile;
 import dev.quarterdeck.accounts.http.AccountRoutes;
+import dev.quarterdeck.bookmarks.console.BookmarksPage;
 import dev.quarterdeck.events.DeadLetters;
 import dev.quarterdeck.events.DeliveryMode;
 import dev.quarterdeck.events.EventHandler;
@@ -200,7 +201,9 @@ public final class QuarterdeckServer {
     schemas.putAll(ProductionRoutes.schemas());
     routes.add(new OpenApi(Version.text(), schemas).route(routes));
     routes.addAll(
-        new Console(List.of(ExecutionsPage.page()), settings.core().projectName()).routes());
+        new Console(
+                List.of(ExecutionsPage.page(), BookmarksPage.page()), settings.core().projectName())
+            .routes());
     return routes;
   }
 

@@ -47,7 +47,7 @@ export class Bulk {
         order.ids = this.#ids;
       }
       let job = await api("POST", "/api/v1/bookmarks/bulk", { json: order });
-      while (!["done", "failed", "cancelled"].includes(job.state)) {
+      while (!["completed", "failed", "cancelled"].includes(job.state)) {
         byId("count").textContent = `${job.done ?? 0} done…`;
         await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
         job = await api("GET", `/api/v1/bookmarks/bulk/${job.id}`);

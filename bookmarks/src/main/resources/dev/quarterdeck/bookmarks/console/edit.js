@@ -23,13 +23,22 @@ export class Edit {
   }
 
   /** Opens a bookmark; one without an id, or none, is a new one. */
-  open(bookmark) {
-    this.#bookmark = bookmark?.id ? bookmark : null;
+  async open(found) {
+    let bookmark = found;
+    if (found?.id) {
+      try {
+        bookmark = await api("GET", `/api/v1/bookmarks/${found.id}`);
+      } catch (error) {
+        showProblem(byId("bookmarks-problem"), error);
+        return;
+      }
+    }
+    this.#bookmark = found?.id ? bookmark : null;
     this.#key = randomKey();
     const fields = this.#form.elements;
     fields.url.value = bookmark?.url ?? "";
     fields.title.value = bookmark?.title ?? "";
-    fields.tags.value = (bookmark?.tags ?? []).join(", ");
+    fields.tags.value = (bookmark?.tags ?? []).map((tag) => tag.name).join(", ");
     fields.description.value = bookmark?.description ?? "";
     fields.notes.value = bookmark?.notes ?? "";
     fields.unread.checked = Boolean(bookmark?.unread);
@@ -53,7 +62,9 @@ export class Edit {
       visibility: fields.shared.checked ? "team" : "private",
     };
     if (this.#bookmark) {
-      await api("PATCH", `/api/v1/bookmarks/${this.#bookmark.id}`, { json });
+      // What somebody else changed meanwhile is not overwritten: the version must be the one shown.
+      const headers = { "If-Match": `"${this.#bookmark.version}"` };
+      await api("PATCH", `/api/v1/bookmarks/${this.#bookmark.id}`, { json, headers });
     } else {
       await api("POST", "/api/v1/bookmarks", { json, headers: { "Idempotency-Key": this.#key } });
     }

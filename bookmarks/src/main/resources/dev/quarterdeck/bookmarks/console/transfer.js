@@ -4,7 +4,7 @@ import { button, element, query } from "/assets/console/markup.js";
 
 const byId = (id) => document.getElementById(id);
 const POLL_MILLIS = 250;
-const ENDED = ["done", "failed", "cancelled"];
+const ENDED = ["completed", "failed", "cancelled"];
 
 export class Transfer {
   #dialog = byId("transfer-dialog");
@@ -21,8 +21,8 @@ export class Transfer {
       this.#looked = null;
     });
     byId("exports").replaceChildren(
-      ...["html", "json", "csv"].map((format) =>
-        button(format.toUpperCase(), "", () => this.#guarded(() => this.#export(format))),
+      ...[["netscape", "HTML"], ["json", "JSON"], ["csv", "CSV"]].map(([format, label]) =>
+        button(label, "", () => this.#guarded(() => this.#export(format))),
       ),
     );
     const target = `${location.origin}/bookmarks?url='+encodeURIComponent(location.href)+'&title='+encodeURIComponent(document.title)`;
@@ -55,7 +55,7 @@ export class Transfer {
   }
 
   async #export(format) {
-    let job = await api("POST", `/api/v1/bookmarks/exports${query({ format })}`);
+    let job = await api("POST", "/api/v1/bookmarks/exports", { json: { format } });
     job = await this.#follow(job, "exports", byId("export-state"));
     location.assign(`/api/v1/bookmarks/exports/${job.id}/file`);
   }

@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       ProductionCommand.class,
       LanguagesCommand.class,
+      BookmarksCommand.class,
       ConfigCommand.class,
       DoctorCommand.class,
       AdminCommand.class
