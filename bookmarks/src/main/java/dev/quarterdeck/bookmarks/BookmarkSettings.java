@@ -26,8 +26,21 @@ public record BookmarkSettings(
             min = "1",
             max = "1000")
         int maxPageSize,
-    @Setting(value = "Hosts of the internal network whose pages may be fetched.", fallback = "")
+    @Setting(
+            value = "Whether title, description and icon of a new bookmark are read from its page.",
+            fallback = "true",
+            profiles = @ProfileDefault(in = "test", value = "false"))
+        boolean fetchPages,
+    @Setting(
+            value = "Hosts of the internal network whose pages may be fetched, on any port.",
+            fallback = "")
         List<String> fetchAllowHosts,
+    @Setting(
+            value = "Days after which a link is looked at again; 0 turns that off.",
+            fallback = "0",
+            min = "0",
+            max = "3650")
+        int linkCheckDays,
     @Table("The bookmark cache.") Cache cache)
     implements Checked {
 

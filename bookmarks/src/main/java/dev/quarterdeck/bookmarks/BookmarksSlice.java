@@ -27,6 +27,7 @@ public final class BookmarksSlice implements AutoCloseable {
   private final EventJournal journal;
   private final InstantSource clock;
   private final TagSweeper sweeper = new TagSweeper();
+  private volatile PageRequests pages = PageRequests.NONE;
 
   /// @param settings the one loaded configuration
   /// @param documents opened with [BookmarkKinds#ALL]
@@ -107,6 +108,16 @@ public final class BookmarksSlice implements AutoCloseable {
             (id, count) ->
                 book.resolve(id).ifPresent(tag -> usage.merge(tag.id(), count, Long::sum)));
     return usage;
+  }
+
+  /// Where the page of a new bookmark is asked for.
+  public PageRequests pages() {
+    return pages;
+  }
+
+  /// From now on pages are asked for here.
+  public void readPages(PageRequests requests) {
+    pages = requests;
   }
 
   public BookmarkLists lists() {

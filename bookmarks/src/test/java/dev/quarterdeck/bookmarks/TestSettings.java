@@ -16,6 +16,6 @@ public final class TestSettings {
   public static BookmarkSettings with(
       int entries, Duration life, BookmarkSettings.Eviction eviction) {
     return new BookmarkSettings(
-        5, 100, List.of(), new BookmarkSettings.Cache(life, entries, eviction));
+        5, 100, false, List.of(), 0, new BookmarkSettings.Cache(life, entries, eviction));
   }
 }

@@ -7,10 +7,11 @@ import dev.quarterdeck.bookmarks.exchange.Exports;
 import dev.quarterdeck.bookmarks.exchange.Imports;
 import dev.quarterdeck.bookmarks.exchange.http.ExchangeRoutes;
 import dev.quarterdeck.bookmarks.http.BookmarkRoutes;
+import dev.quarterdeck.bookmarks.http.PageRoutes;
 import dev.quarterdeck.bookmarks.jobs.Jobs;
 import dev.quarterdeck.bookmarks.linkding.LinkdingRoutes;
 import dev.quarterdeck.bookmarks.linkding.Members;
-import dev.quarterdeck.bookmarks.linkding.PageLookup;
+import dev.quarterdeck.bookmarks.page.Pages;
 import dev.quarterdeck.bookmarks.search.IndexStatus;
 import dev.quarterdeck.bookmarks.search.IndexedSearch;
 import dev.quarterdeck.bookmarks.search.http.SearchRoutes;
@@ -20,6 +21,7 @@ import dev.quarterdeck.store.Documents;
 import dev.quarterdeck.store.EventJournal;
 import dev.quarterdeck.store.Kind;
 import dev.quarterdeck.store.sqlite.SqliteStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,10 +40,12 @@ final class BookmarkParts implements AutoCloseable {
   private final Exports exports;
   private final Jobs jobs;
   private final EventJournal journal;
+  private final Pages pages;
   private final List<Route> linkding;
 
   /// @param members finds users by name
-  BookmarkParts(AppSettings settings, SqliteStore store, Members members, InstantSource clock) {
+  BookmarkParts(AppSettings settings, SqliteStore store, Members members, InstantSource clock)
+      throws IOException {
     Path directory = settings.storage().dataDir().resolve("bookmarks");
     Documents documents = store.documents();
     this.journal = store.journal(BookmarkKinds.AREA);
@@ -61,9 +65,10 @@ final class BookmarkParts implements AutoCloseable {
             documents,
             List.of(imports, exports, new BulkChanges(slice.bookmarks(), slice.tags())),
             clock);
+    this.pages = new Pages(slice, settings.bookmarks(), directory.resolve("icons"));
     this.linkding =
         LinkdingRoutes.of(
-            slice, search, documents, directory.resolve("assets"), PageLookup.NONE, members);
+            slice, search, documents, directory.resolve("assets"), pages::look, members);
   }
 
   /// What the store must be opened with.
@@ -78,6 +83,7 @@ final class BookmarkParts implements AutoCloseable {
     search.start();
     slice.start();
     jobs.start();
+    pages.start();
   }
 
   EventJournal journal() {
@@ -88,6 +94,7 @@ final class BookmarkParts implements AutoCloseable {
     List<Route> routes = new ArrayList<>(BookmarkRoutes.of(slice));
     routes.addAll(ExchangeRoutes.of(jobs, imports, exports));
     routes.addAll(SearchRoutes.of(slice, search, jobs));
+    routes.addAll(PageRoutes.of(slice, pages));
     routes.addAll(linkding);
     return routes;
   }
@@ -113,6 +120,7 @@ final class BookmarkParts implements AutoCloseable {
 
   @Override
   public void close() {
+    pages.close();
     jobs.close();
     slice.close();
     search.close();

@@ -23,6 +23,7 @@ import dev.quarterdeck.http.Principal;
 import dev.quarterdeck.http.Route;
 import dev.quarterdeck.http.console.Console;
 import dev.quarterdeck.production.ProductionSlice;
+import dev.quarterdeck.production.console.ProductionPage;
 import dev.quarterdeck.production.http.ProductionRoutes;
 import dev.quarterdeck.runtime.Lifecycle;
 import dev.quarterdeck.runtime.Problem;
@@ -202,7 +203,8 @@ public final class QuarterdeckServer {
     routes.add(new OpenApi(Version.text(), schemas).route(routes));
     routes.addAll(
         new Console(
-                List.of(ExecutionsPage.page(), BookmarksPage.page()), settings.core().projectName())
+                List.of(ExecutionsPage.page(), ProductionPage.page(), BookmarksPage.page()),
+                settings.core().projectName())
             .routes());
     return routes;
   }

@@ -101,7 +101,9 @@ final class SeedBookmarkRoutes {
     draft.description(description(body).orElse(""));
     List<String> tags = body.texts("tags").orElse(List.of());
     draft.tags(SeedTags.ids(slice.tags(), owner, tags));
-    return Response.json(201, view(owner, slice.bookmarks().create(owner, draft)));
+    Bookmark made = slice.bookmarks().create(owner, draft);
+    slice.pages().wanted(made);
+    return Response.json(201, view(owner, made));
   }
 
   private static String url(SeedInput body) {

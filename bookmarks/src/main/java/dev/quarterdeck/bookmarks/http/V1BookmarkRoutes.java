@@ -65,6 +65,7 @@ final class V1BookmarkRoutes {
     body.checked(slice.tags(), owner).accept(draft);
     key.ifPresent(name -> draft.request(name, Json.text(request.json())));
     Bookmark made = slice.bookmarks().create(owner, draft);
+    slice.pages().wanted(made);
     return answer(made).status(201).header("Location", V1.ROOT + "/" + made.id());
   }
 

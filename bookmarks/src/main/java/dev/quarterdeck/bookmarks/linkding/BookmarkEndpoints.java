@@ -22,11 +22,13 @@ import java.util.function.Supplier;
 final class BookmarkEndpoints {
   private static final String ONE = "/bookmarks/{id}/";
 
+  private final BookmarksSlice slice;
   private final Bookmarks bookmarks;
   private final TagWords tags;
   private final BookmarkView view;
 
   BookmarkEndpoints(BookmarksSlice slice, TagWords tags) {
+    this.slice = slice;
     this.bookmarks = slice.bookmarks();
     this.tags = tags;
     this.view = new BookmarkView(tags);
@@ -52,6 +54,10 @@ final class BookmarkEndpoints {
     Input input = Input.read(request, true);
     List<String> tagIds = tags.ids(owner, input.tagNames().orElse(List.of()));
     Bookmark stored = saved(owner, input, tagIds);
+    // Named in the query is enough, whatever its value.
+    if (request.query("disable_scraping").isEmpty()) {
+      slice.pages().wanted(stored);
+    }
     return Response.json(201, view.of(stored));
   }
 

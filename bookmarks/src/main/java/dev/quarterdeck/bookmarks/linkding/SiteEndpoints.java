@@ -75,7 +75,7 @@ final class SiteEndpoints {
               value -> fields.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
     }
     return Response.redirect(
-        "/bookmarks/new" + (fields.isEmpty() ? "" : "?" + String.join("&", fields)));
+        "/bookmarks" + (fields.isEmpty() ? "" : "?" + String.join("&", fields)));
   }
 
   private static Response openSearch(Request request) {

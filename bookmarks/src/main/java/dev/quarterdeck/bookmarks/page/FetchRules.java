@@ -42,6 +42,12 @@ public record FetchRules(
         Duration.ofSeconds(1));
   }
 
+  /// Whether a port of a host may be reached; of allowed hosts any may.
+  boolean reaches(String host, int port) {
+    return ports.contains(port)
+        || allowedHosts.stream().anyMatch(allowed -> allowed.strip().equalsIgnoreCase(host));
+  }
+
   /// The same with these ports and this pause.
   FetchRules with(Set<Integer> otherPorts, Duration otherPause, Duration otherTotal) {
     return new FetchRules(

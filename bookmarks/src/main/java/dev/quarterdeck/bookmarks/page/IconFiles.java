@@ -13,13 +13,13 @@ import java.util.Optional;
 
 /// The icons of pages, one file for each address of an icon. They can be fetched again at any time,
 /// so nothing but the file holds them. Safe for all threads.
-public final class IconFiles {
+final class IconFiles {
   private static final int NAME_BYTES = 16;
 
   private final Path directory;
 
   /// @param directory made when absent
-  public IconFiles(Path directory) throws IOException {
+  IconFiles(Path directory) throws IOException {
     this.directory = Files.createDirectories(directory);
   }
 
@@ -35,7 +35,7 @@ public final class IconFiles {
   }
 
   /// The icon that was fetched from an address.
-  public Optional<Picture> find(String address) throws IOException {
+  Optional<Picture> find(String address) throws IOException {
     try {
       byte[] bytes = Files.readAllBytes(file(address));
       return Picture.kind(bytes).map(kind -> new Picture(kind, bytes));

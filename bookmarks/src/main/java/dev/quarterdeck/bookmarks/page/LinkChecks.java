@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /// Looks at each link again when it was not looked at for long, so that dead ones show. Off when
 /// the time is zero.
-public final class LinkChecks implements AutoCloseable {
+final class LinkChecks implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LinkChecks.class);
   private static final int CHUNK = 500;
   private static final Duration ROUND = Duration.ofHours(1);
@@ -25,7 +25,7 @@ public final class LinkChecks implements AutoCloseable {
   private @Nullable Thread thread;
 
   /// @param every how old the last look may be
-  public LinkChecks(BookmarkLists lists, PageUpdates updates, Duration every, InstantSource clock) {
+  LinkChecks(BookmarkLists lists, PageUpdates updates, Duration every, InstantSource clock) {
     this.lists = lists;
     this.updates = updates;
     this.every = every;
@@ -33,7 +33,7 @@ public final class LinkChecks implements AutoCloseable {
   }
 
   /// Starts the rounds.
-  public void start() {
+  void start() {
     if (every.isPositive()) {
       thread = Thread.ofVirtual().name("link-checks").start(this::rounds);
     }

@@ -24,6 +24,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -217,7 +218,7 @@ public final class PageFetcher implements AutoCloseable {
 
   private ClassicHttpResponse get(URI address, String accept, Underway underway)
       throws FetchException, IOException, InterruptedException {
-    URI checked = WebAddress.check(address, rules.ports());
+    URI checked = WebAddress.check(address, rules);
     pauses.await(checked.getHost());
     HttpGet request = new HttpGet(checked);
     request.setHeader("Accept", accept);
@@ -275,8 +276,8 @@ public final class PageFetcher implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     threads.shutdownNow();
-    client.close();
+    client.close(CloseMode.IMMEDIATE);
   }
 }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /// description only where the user left them empty. Nobody waits for it, and a bookmark is never
 /// counted as modified by it. What waits is lost with the process; a bookmark without its page is
 /// whole, and can be read again on demand. Safe for all threads.
-public final class PageUpdates implements AutoCloseable {
+final class PageUpdates implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PageUpdates.class);
   private static final int WORKERS = 4;
   private static final int WAITING = 10_000;
@@ -35,8 +35,7 @@ public final class PageUpdates implements AutoCloseable {
 
   private record Wanted(String owner, String id) {}
 
-  public PageUpdates(
-      Bookmarks bookmarks, PageFetcher fetcher, IconFiles icons, InstantSource clock) {
+  PageUpdates(Bookmarks bookmarks, PageFetcher fetcher, IconFiles icons, InstantSource clock) {
     this.bookmarks = bookmarks;
     this.fetcher = fetcher;
     this.icons = icons;
@@ -44,7 +43,7 @@ public final class PageUpdates implements AutoCloseable {
   }
 
   /// Starts the workers.
-  public void start() {
+  void start() {
     for (int i = 1; i <= WORKERS; i++) {
       threads.add(Thread.ofVirtual().name("page-updates-" + i).start(this::work));
     }
@@ -53,13 +52,8 @@ public final class PageUpdates implements AutoCloseable {
   /// Asks for the page of a bookmark to be read.
   ///
   /// @return whether it will be; not when too many wait
-  public boolean request(String owner, String id) {
+  boolean request(String owner, String id) {
     return waiting.offer(new Wanted(owner, id));
-  }
-
-  /// How many wait.
-  public int waiting() {
-    return waiting.size();
   }
 
   private void work() {
@@ -86,7 +80,7 @@ public final class PageUpdates implements AutoCloseable {
       return;
     }
     String url = found.get().url();
-    PageMetadata read = read(url);
+    PageMetadata read = read(url, found.get().page());
     try {
       bookmarks.update(
           wanted.owner(),
@@ -109,7 +103,7 @@ public final class PageUpdates implements AutoCloseable {
     }
   }
 
-  private PageMetadata read(String url) throws InterruptedException {
+  private PageMetadata read(String url, PageMetadata before) throws InterruptedException {
     try {
       FetchedPage page = fetcher.page(URI.create(url));
       Optional<String> icon = page.icon().map(URI::toString);
@@ -124,18 +118,19 @@ public final class PageUpdates implements AutoCloseable {
           Optional.of(clock.instant()),
           Optional.empty());
     } catch (FetchException failed) {
-      return failure(failed.reason());
+      return failure(failed.reason(), before);
     } catch (IllegalArgumentException noUri) {
-      return failure("its address cannot be read");
+      return failure("its address cannot be read", before);
     }
   }
 
-  private PageMetadata failure(String reason) {
+  /// What was known of the page stays known when it cannot be read any more.
+  private PageMetadata failure(String reason, PageMetadata before) {
     return new PageMetadata(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        before.title(),
+        before.description(),
+        before.favicon(),
+        before.previewImage(),
         Optional.of(clock.instant()),
         Optional.of(reason));
   }

@@ -4,7 +4,6 @@ import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Checks what an address says before anything is looked up.
@@ -14,7 +13,7 @@ final class WebAddress {
   /// The address as it is asked for: without user information and fragment, its host in ASCII.
   ///
   /// @throws FetchException it is none of the web
-  static URI check(URI address, Set<Integer> ports) throws FetchException {
+  static URI check(URI address, FetchRules rules) throws FetchException {
     @Nullable String scheme = address.getScheme();
     String kind = scheme == null ? "" : scheme.toLowerCase(Locale.ROOT);
     if (!kind.equals("http") && !kind.equals("https")) {
@@ -26,7 +25,7 @@ final class WebAddress {
     String host = host(address);
     int port = address.getPort();
     int effective = port >= 0 ? port : kind.equals("http") ? 80 : 443;
-    if (!ports.contains(effective)) {
+    if (!rules.reaches(host, effective)) {
       throw new FetchException(host + ": port " + effective + " is not fetched");
     }
     try {

@@ -127,9 +127,10 @@ function quoted(name) {
 }
 
 async function begin() {
+  const wanted = new URLSearchParams(location.search);
+  form.elements.q.value = wanted.get("q") ?? "";
   await guarded(() => side.load());
   await search();
-  const wanted = new URLSearchParams(location.search);
   if (wanted.get("url")) {
     edit.open({ url: wanted.get("url"), title: wanted.get("title") ?? "" });
   }

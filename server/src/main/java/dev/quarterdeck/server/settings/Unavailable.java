@@ -17,7 +17,6 @@ public final class Unavailable {
   public static final Set<String> WITHOUT_EFFECT =
       Set.of(
           "APP_URL",
-          "FETCH_ALLOW_HOSTS",
           "MONGO_HOST",
           "MONGO_PORT",
           "MONGO_DB",
