@@ -12,7 +12,8 @@ import java.util.function.Function;
 
 /// Does many writes at once, so that the store commits them together.
 final class Bulk {
-  private static final int LIMIT = 1_000;
+  /// Greatest number of writes at once.
+  static final int LIMIT = 1_000;
 
   private Bulk() {}
 
@@ -21,10 +22,16 @@ final class Bulk {
       throw new IllegalArgumentException(
           "items: %d (expected: at most %d)".formatted(items.size(), LIMIT));
     }
-    List<Future<Written>> running = new ArrayList<>();
+    return all(items, item -> one(item, write));
+  }
+
+  /// Does the same with all items at once, and answers in their order when all have ended; throws
+  /// what the first of them threw that failed.
+  static <T, R> List<R> all(List<T> items, Function<T, R> write) {
+    List<Future<R>> running = new ArrayList<>();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (T item : items) {
-        running.add(executor.submit(() -> one(item, write)));
+        running.add(executor.submit(() -> write.apply(item)));
       }
     }
     return running.stream().map(Bulk::outcome).toList();
@@ -38,7 +45,7 @@ final class Bulk {
     }
   }
 
-  private static Written outcome(Future<Written> ended) {
+  private static <R> R outcome(Future<R> ended) {
     try {
       return ended.get();
     } catch (ExecutionException failure) {

@@ -7,7 +7,7 @@ import dev.quarterdeck.store.DuplicateValue;
 import dev.quarterdeck.store.Query;
 import dev.quarterdeck.store.VersionConflict;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
 public final class Tags {
   private static final int ATTEMPTS = 100;
   private static final int LOCKS = 64;
+  private static final int FEW = 100;
 
   private final Records<Tag> records;
   private final Numbers numbers;
@@ -83,27 +84,16 @@ public final class Tags {
   ///
   /// @throws ProblemException 400 when a field breaks a rule, 409 when the name is taken
   public Tag create(String owner, String name, TagColor color, String description) {
-    return locked(owner, () -> createLocked(owner, name, color, description));
+    return locked(owner, () -> createLocked(owner, name, color, description, Urgency.INTERACTIVE));
   }
 
-  private Tag createLocked(String owner, String name, TagColor color, String description) {
+  private Tag createLocked(
+      String owner, String name, TagColor color, String description, Urgency urgency) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      String id = String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
-      Tag tag =
-          new Tag(
-              id,
-              numbers.next(),
-              owner,
-              0,
-              name.strip(),
-              color,
-              description,
-              false,
-              Optional.empty(),
-              clock.instant());
+      Tag tag = made(owner, name, color, description, numbers.next());
       BookmarkRules.check(tag);
       try {
-        return put(tag, "tag_created");
+        return put(tag, "tag_created", urgency);
       } catch (VersionConflict anotherHasTheId) {
         Thread.onSpinWait();
       } catch (DuplicateValue taken) {
@@ -113,26 +103,60 @@ public final class Tags {
     throw BookmarkProblems.contended();
   }
 
+  private Tag made(String owner, String name, TagColor color, String description, int number) {
+    String id = String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
+    return new Tag(
+        id,
+        number,
+        owner,
+        0,
+        name.strip(),
+        color,
+        description,
+        false,
+        Optional.empty(),
+        clock.instant());
+  }
+
   /// The tags with these names, made when they do not exist; each once, in the order of the names.
   ///
-  /// @throws ProblemException 400 when a name breaks a rule
-  public List<Tag> ensure(String owner, List<String> names) {
+  /// @throws ProblemException 400 when a name breaks a rule; none is made then
+  public List<Tag> ensure(String owner, List<String> asked) {
+    List<String> names = asked.stream().map(String::strip).toList();
     TagBook book = of(owner);
-    if (names.stream().allMatch(name -> book.named(name.strip()).isPresent())) {
-      return names.stream().flatMap(name -> book.named(name.strip()).stream()).distinct().toList();
+    if (names.stream().allMatch(name -> book.named(name).isPresent())) {
+      return named(book, names);
     }
     return locked(
         owner,
         () -> {
-          List<Tag> tags = new ArrayList<>();
-          for (String name : names) {
-            tags.add(
-                of(owner)
-                    .named(name.strip())
-                    .orElseGet(() -> createLocked(owner, name, TagColor.GRAY, "")));
-          }
-          return tags.stream().distinct().toList();
+          make(owner, of(owner), names);
+          return named(of(owner), names);
         });
+  }
+
+  private static List<Tag> named(TagBook book, List<String> names) {
+    return names.stream().flatMap(name -> book.named(name).stream()).distinct().toList();
+  }
+
+  /// Makes those that the book lacks, all at once: an import brings hundreds, and one commit and
+  /// one new book for each would take longer than its bookmarks.
+  private void make(String owner, TagBook book, List<String> names) {
+    Map<String, String> missing = new LinkedHashMap<>();
+    for (String name : names) {
+      if (book.named(name).isEmpty()) {
+        missing.putIfAbsent(Tag.fold(name), name);
+      }
+    }
+    List<String> fresh = List.copyOf(missing.values());
+    fresh.forEach(name -> BookmarkRules.check(made(owner, name, TagColor.GRAY, "", 1)));
+    Urgency urgency = fresh.size() > FEW ? Urgency.BULK : Urgency.INTERACTIVE;
+    for (int from = 0; from < fresh.size(); from += Bulk.LIMIT) {
+      var unused =
+          Bulk.all(
+              fresh.subList(from, Math.min(fresh.size(), from + Bulk.LIMIT)),
+              name -> createLocked(owner, name, TagColor.GRAY, "", urgency));
+    }
   }
 
   /// Changes a tag.
@@ -271,7 +295,7 @@ public final class Tags {
       }
       BookmarkRules.check(next);
       try {
-        return put(next, type);
+        return put(next, type, Urgency.INTERACTIVE);
       } catch (VersionConflict anotherCameFirst) {
         Thread.onSpinWait();
       } catch (DuplicateValue taken) {
@@ -281,9 +305,9 @@ public final class Tags {
     throw BookmarkProblems.contended();
   }
 
-  private Tag put(Tag next, String type) throws VersionConflict, DuplicateValue {
+  private Tag put(Tag next, String type, Urgency urgency) throws VersionConflict, DuplicateValue {
     try {
-      return records.put(next, List.of(events.of(type, next)), Urgency.INTERACTIVE);
+      return records.put(next, List.of(events.of(type, next)), urgency);
     } finally {
       books.remove(next.owner());
     }
