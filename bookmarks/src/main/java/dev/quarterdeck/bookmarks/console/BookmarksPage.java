@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /// The console's page of bookmarks: search as you type, tags, collections, editing one or many,
 /// import and export.
 public final class BookmarksPage {
-  private static final String RESOURCES = "dev/quarterdeck/bookmarks.console/";
+  private static final String RESOURCES = "dev/quarterdeck/bookmarks/console/";
   private static final String TEMPLATES = "dev.quarterdeck.bookmarks.console.jte";
   private static final String ASSETS = "/assets/bookmarks/";
 
