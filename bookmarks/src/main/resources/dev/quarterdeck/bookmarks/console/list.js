@@ -108,10 +108,10 @@ function host(url) {
 function marked(text, ranges = []) {
   const parts = [];
   let at = 0;
-  for (const { start, end } of ranges) {
-    if (start >= at && end <= text.length) {
-      parts.push(text.slice(at, start), element("mark", "", text.slice(start, end)));
-      at = end;
+  for (const { from, to } of ranges) {
+    if (from >= at && to <= text.length) {
+      parts.push(text.slice(at, from), element("mark", "", text.slice(from, to)));
+      at = to;
     }
   }
   parts.push(text.slice(at));
