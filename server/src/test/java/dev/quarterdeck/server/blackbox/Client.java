@@ -14,9 +14,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Speaks HTTP to a server as a program of a user would. Every answer is compared with the
-/// documented API. Immutable, safe for all threads.
+/// documented API of executions, or with what the server documents. Immutable, safe for all
+/// threads.
 final class Client {
-  private static final OpenApiDocument DOCUMENT = OpenApiDocument.executions();
+  private static final OpenApiDocument EXECUTIONS = OpenApiDocument.executions();
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final HttpClient HTTP =
@@ -24,18 +25,22 @@ final class Client {
 
   private final URI address;
   private final String token;
+  private final OpenApiDocument document;
 
   Client(URI address) {
-    this(address, "");
+    this(address, "", EXECUTIONS);
   }
 
-  private Client(URI address, String token) {
+  private Client(URI address, String token, OpenApiDocument document) {
     this.address = address;
     this.token = token;
+    this.document = document;
   }
 
   /// An answer, already found to be as documented.
-  record Answer(String request, int status, String text) {
+  ///
+  /// @param type of the content, empty for none
+  record Answer(String request, int status, String type, String text) {
     JsonNode json() {
       return JSON.readTree(text);
     }
@@ -75,12 +80,18 @@ final class Client {
   }
 
   Client withToken(String bearer) {
-    return new Client(address, bearer);
+    return new Client(address, bearer, document);
   }
 
   /// The same user at another server.
   Client at(URI other) {
-    return new Client(other, token);
+    return new Client(other, token, document);
+  }
+
+  /// The same user, whose answers are compared with the server's own document.
+  Client documentedByTheServer() {
+    Answer own = exchange("GET", "/api/v1/openapi.json", "").expect(200);
+    return new Client(address, token, OpenApiDocument.parse(own.text()));
   }
 
   URI address() {
@@ -147,14 +158,20 @@ final class Client {
 
   /// Sends any request.
   Answer send(String method, String path, String body, String... headers) {
+    Answer answer = exchange(method, path, body, headers);
+    if (!answer.type().startsWith("text/")) {
+      document.assertMatches(method, path, answer.status(), answer.text());
+    }
+    return answer;
+  }
+
+  private Answer exchange(String method, String path, String body, String... headers) {
     String what = method + " " + path;
     try {
       HttpResponse<String> response =
           HTTP.send(request(method, path, body, headers).build(), BodyHandlers.ofString());
-      if (!response.headers().firstValue("Content-Type").orElse("").startsWith("text/")) {
-        DOCUMENT.assertMatches(method, path, response.statusCode(), response.body());
-      }
-      return new Answer(what, response.statusCode(), response.body());
+      String type = response.headers().firstValue("Content-Type").orElse("");
+      return new Answer(what, response.statusCode(), type, response.body());
     } catch (IOException broken) {
       throw new Unreachable(what, broken);
     } catch (InterruptedException interrupted) {
