@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /// Search and the state of its index.
@@ -154,7 +155,7 @@ public final class SearchRoutes {
             () -> {
               String message =
                   "%s: %s (expected: one of %s)"
-                      .formatted(name, text, String.join(", ", choices.keySet()));
+                      .formatted(name, text, String.join(", ", new TreeSet<>(choices.keySet())));
               return new Problem.Invalid(
                       "query_invalid",
                       message,

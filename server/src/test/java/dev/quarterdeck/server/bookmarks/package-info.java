@@ -1,0 +1,5 @@
+/// Bookmarks over real HTTP.
+@NullMarked
+package dev.quarterdeck.server.bookmarks;
+
+import org.jspecify.annotations.NullMarked;
