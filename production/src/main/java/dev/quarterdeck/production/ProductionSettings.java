@@ -1,11 +1,14 @@
 package dev.quarterdeck.production;
 
+import dev.quarterdeck.settings.Checked;
+import dev.quarterdeck.settings.Rules;
 import dev.quarterdeck.settings.Secret;
 import dev.quarterdeck.settings.Setting;
 import dev.quarterdeck.settings.Table;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// The repository whose production state is told, and how it is asked.
@@ -15,7 +18,31 @@ public record ProductionSettings(
     @Setting(value = "Where the command line calls this API.", fallback = "http://127.0.0.1:5000")
         URI selfBaseUrl,
     @Setting(value = "The component type registry.", fallback = "component_types.yaml")
-        Path componentTypesYaml) {
+        Path componentTypesYaml,
+    @Setting("Branch that is in production; without it master or, when there is none, main.")
+        Optional<String> productionBranch,
+    @Setting(
+            value =
+                "Branches compared with production, in this order, * and ? for any text; none"
+                    + " means those without a slash in their names.",
+            fallback = "")
+        List<String> productionEnvironments)
+    implements Checked {
+  public ProductionSettings {
+    productionEnvironments = List.copyOf(productionEnvironments);
+  }
+
+  @Override
+  public void check(Rules rules) {
+    rules.require(
+        productionBranch.stream().noneMatch(Glob::isPattern),
+        "production_branch",
+        "the name of one branch, without * and ?");
+    rules.require(
+        productionEnvironments.stream().noneMatch(String::isBlank),
+        "production_environments",
+        "names or patterns of branches, none of them blank");
+  }
 
   /// The same for the repository behind another API root.
   public ProductionSettings at(URI root) {
@@ -31,7 +58,9 @@ public record ProductionSettings(
             bitbucket.workspace,
             bitbucket.repo),
         selfBaseUrl,
-        componentTypesYaml);
+        componentTypesYaml,
+        productionBranch,
+        productionEnvironments);
   }
 
   /// Work within one API call.

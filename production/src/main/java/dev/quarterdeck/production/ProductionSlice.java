@@ -50,7 +50,9 @@ public final class ProductionSlice implements AutoCloseable {
     return new ProductionSlice(
         settings,
         ComponentRegistry.load(settings.componentTypesYaml()),
-        ProductionOptions.defaults(cacheDirectory).withWorkers(settings.api().maxWorkers()),
+        ProductionOptions.defaults(cacheDirectory)
+            .withWorkers(settings.api().maxWorkers())
+            .withBranches(given(settings.productionBranch()), settings.productionEnvironments()),
         clock);
   }
 

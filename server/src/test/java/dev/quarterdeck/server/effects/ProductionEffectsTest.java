@@ -10,6 +10,7 @@ import dev.quarterdeck.server.TestClient;
 import dev.quarterdeck.server.TestServer;
 import dev.quarterdeck.server.cli.Outcome;
 import dev.quarterdeck.server.production.Org;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// Production state: how much is asked at once, whom, as whom, and about what.
 class ProductionEffectsTest {
@@ -220,6 +222,80 @@ class ProductionEffectsTest {
             .contains("check BITBUCKET_WORKSPACE and BITBUCKET_REPO");
       }
     }
+  }
+
+  @Test
+  @Observes("PRODUCTION_BRANCH")
+  void productionIsTheBranchThatIsNamed() throws Exception {
+    for (String branch : List.of("master", "uat")) {
+      String setting = "PRODUCTION_BRANCH=" + branch;
+      boolean added = branch.equals("uat");
+      try (TestServer server = start(setting)) {
+        JsonNode answer = newClass(server.client());
+        assertThat(answer.path("branch").asString()).isEqualTo(branch);
+        assertThat(answer.at("/production_state/0/exists_in_prod").asBoolean()).isEqualTo(added);
+        assertThat(environments(server.client())).containsExactly(added ? "master" : "uat");
+      }
+      assertThat(clone(setting))
+          .contains(added ? "ApexClass,New," : "ApexTrigger,T,")
+          .doesNotContain(added ? "ApexTrigger,T,yes" : "ApexClass,New,yes");
+    }
+    try (TestServer server = start("PRODUCTION_BRANCH=live")) {
+      assertThat(server.client().get(SNAPSHOT).expect(404).text())
+          .contains("live: no branch live in ", "PRODUCTION_BRANCH names production's branch");
+    }
+    assertThat(refused("PRODUCTION_BRANCH=rel*"))
+        .contains("PRODUCTION_BRANCH", "rel*", "the name of one branch, without * and ?");
+  }
+
+  private static JsonNode newClass(TestClient client)
+      throws IOException, InterruptedException {
+    return client
+        .post("/api/production-state", Map.of("components", List.of("ApexClass.New")))
+        .expect(200)
+        .json();
+  }
+
+  @Test
+  @Observes("PRODUCTION_ENVIRONMENTS")
+  void environmentsAreTheBranchesThatAreNamedInTheirOrder() throws Exception {
+    Map<String, List<String>> shown =
+        Map.of(
+            "", List.of("uat"),
+            "feature/*, uat", List.of("feature/US-0000400", "feature/US-0000500", "uat"),
+            "uat,feature/US-000050?,uat", List.of("uat", "feature/US-0000500"),
+            "nowhere", List.of("nowhere"));
+    for (Map.Entry<String, List<String>> each : shown.entrySet()) {
+      String setting = "PRODUCTION_ENVIRONMENTS=" + each.getKey();
+      try (TestServer server = start(setting)) {
+        assertThat(environments(server.client())).isEqualTo(each.getValue());
+      }
+      assertThat(clone(setting).lines().findFirst().orElse("")).contains(each.getValue());
+    }
+    assertThat(refused("PRODUCTION_ENVIRONMENTS=uat,,dev")).contains("PRODUCTION_ENVIRONMENTS");
+  }
+
+  private static List<String> environments(TestClient client)
+      throws IOException, InterruptedException {
+    return client.get(SNAPSHOT).expect(200).json().at("/snapshot/environments").values().stream()
+        .map(each -> each.path("name").asString())
+        .toList();
+  }
+
+  /// The state of everything, worked out from the clone on the command line.
+  private String clone(String setting) {
+    Outcome outcome =
+        Outcome.of(
+            "production", "state", "--csv", "--git", git.directory().toString(), "--set", setting);
+    assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+    return outcome.text();
+  }
+
+  private String refused(String setting) {
+    Outcome outcome =
+        Outcome.of("production", "state", "--git", git.directory().toString(), "--set", setting);
+    assertThat(outcome.exitCode()).isEqualTo(78);
+    return outcome.stderr();
   }
 
   @Test
