@@ -40,6 +40,7 @@ public final class LoopbackServer implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Duration latency = Duration.ZERO;
+  private volatile int together;
 
   private LoopbackServer(ServerSocket listener, Function<Request, Reply> handler) {
     this.listener = listener;
@@ -70,6 +71,11 @@ public final class LoopbackServer implements AutoCloseable {
     latency = duration;
   }
 
+  /// No answer comes before so many requests were in work at once, or ten seconds have passed.
+  public void together(int requests) {
+    together = requests;
+  }
+
   /// The next so many requests that match meet the fault; earlier rules come first.
   public void fail(int times, Predicate<Request> when, Fault fault) {
     rules.add(new Rule(times, when, fault));
@@ -79,6 +85,7 @@ public final class LoopbackServer implements AutoCloseable {
   public void heal() {
     rules.clear();
     latency = Duration.ZERO;
+    together = 0;
   }
 
   private void accept() {
@@ -117,6 +124,9 @@ public final class LoopbackServer implements AutoCloseable {
 
   private void answer(Request request, Socket socket, OutputStream out) throws IOException {
     pause(latency);
+    for (int i = 0; i < 1000 && counters.maxInFlight() < together; i++) {
+      pause(Duration.ofMillis(10));
+    }
     Fault fault =
         rules.stream()
             .filter(rule -> rule.takes(request))

@@ -98,7 +98,7 @@ class GitMirrorTest {
         FakeGitServer server = FakeGitServer.serve(git.directory());
         Source source = mirror(server.url(), GOOD);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      server.server().fail(1, request -> true, new Fault.Late(Duration.ofMillis(300)));
+      server.server().fail(1, request -> true, new Fault.Late(Duration.ofMillis(1500)));
       List<Call> calls = IntStream.range(0, 20).mapToObj(_ -> call()).toList();
       List<Future<Refs>> all =
           calls.stream()

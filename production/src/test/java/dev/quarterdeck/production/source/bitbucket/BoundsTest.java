@@ -58,6 +58,7 @@ class BoundsTest {
   @Test
   void noMoreRequestsAreInFlightThanWorkers() throws ExecutionException, InterruptedException {
     fake.server().latency(Duration.ofMillis(30));
+    fake.server().together(3);
     try (Bench bench = Bench.of(fake, 3, 32)) {
       askAtOnce(bench, 24);
       assertThat(fake.counters().maxInFlight()).isEqualTo(3);
@@ -70,6 +71,7 @@ class BoundsTest {
   void noMoreConnectionsAreOpenThanThePoolHasAndTheyAreUsedAgain()
       throws ExecutionException, InterruptedException {
     fake.server().latency(Duration.ofMillis(30));
+    fake.server().together(2);
     try (Bench bench = Bench.of(fake, 16, 2)) {
       askAtOnce(bench, 20);
       assertThat(fake.counters().maxOpenConnections()).isEqualTo(2);
