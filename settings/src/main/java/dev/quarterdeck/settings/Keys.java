@@ -127,6 +127,19 @@ final class Keys {
         + path.substring(element.path().length());
   }
 
+  /// How other frameworks name a path: the numbers of the elements of lists in brackets.
+  String spelled(@Nullable Element element, String path, FlatValue.Spelling spelling) {
+    if (element == null) {
+      return spelling.setting(path);
+    }
+    TablesType tables = element.owner().tables();
+    boolean named = tables != null && tables.named();
+    return spelled(home(element.owner()), element.owner().path(), spelling)
+        + (named ? spelling.table(element.name()) : "[" + element.name() + "]")
+        + "."
+        + spelling.setting(path.substring(element.path().length() + 1));
+  }
+
   /// Whether a setting belongs to a list that a later layer took the place of: its definitions are
   /// checked, and it has no value.
   boolean isShadow(Key key) {

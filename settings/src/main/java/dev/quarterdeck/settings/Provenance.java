@@ -143,6 +143,11 @@ public final class Provenance {
     return values[key.index()];
   }
 
+  /// The name of a setting, the numbers of lists in brackets.
+  String spelled(Key key, FlatValue.Spelling spelling) {
+    return load.keys.spelled(load.keys.home(key), key.path(), spelling);
+  }
+
   /// Whether the value of a setting must not be written to a file: a secret, or one with a URL that
   /// holds a password.
   public boolean confidential(Key key) {

@@ -248,8 +248,7 @@ class ProductionEffectsTest {
         .contains("PRODUCTION_BRANCH", "rel*", "the name of one branch, without * and ?");
   }
 
-  private static JsonNode newClass(TestClient client)
-      throws IOException, InterruptedException {
+  private static JsonNode newClass(TestClient client) throws IOException, InterruptedException {
     return client
         .post("/api/production-state", Map.of("components", List.of("ApexClass.New")))
         .expect(200)

@@ -3,12 +3,19 @@ package dev.quarterdeck.settings.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarterdeck.settings.Checkup;
+import dev.quarterdeck.settings.FlatValue;
+import dev.quarterdeck.settings.Settings;
+import dev.quarterdeck.settings.render.Difference;
 import dev.quarterdeck.settings.render.EffectiveToml;
 import dev.quarterdeck.settings.render.Explain;
 import dev.quarterdeck.settings.render.FaultsJson;
 import dev.quarterdeck.settings.render.Show;
+import dev.quarterdeck.settings.render.Side;
 import dev.quarterdeck.settings.schema.Key;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +79,36 @@ class TablesSecretsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"SHIPS_0_CODE", "STORAGE_TOKEN", "COPIES_0_TOKEN", "HARBOURS_A_ADDRESS"})
+  void secretsOfValueFilesStayHidden(String variable) throws IOException {
+    String url = "tcp://u:" + CANARY + "@host";
+    List<String> contents =
+        variable.equals("HARBOURS_A_ADDRESS")
+            ? List.of(url, url.repeat(9000))
+            : List.of(CANARY, CANARY + "\n" + CANARY, url, url.repeat(9000));
+    for (String content : contents) {
+      Path file = Files.writeString(directory.resolve("value"), content);
+      for (String named : new String[] {file.toString(), CANARY, directory + "/" + CANARY}) {
+        for (String type : new String[] {"local", "far-away\"\nurl = \"tcp://a:1"}) {
+          String toml =
+              """
+              [storage]
+              type = "%1$s"
+              [[copies]]
+              type = "%1$s"
+              [[ships]]
+              name = "A"
+              [harbours.a]
+              address = "tcp://a:1"
+              """
+                  .formatted(type);
+          search(new Harbourmaster(directory).toml(toml).env(variable + "_FILE", named).check());
+        }
+      }
+    }
+  }
+
   private static void search(Checkup<Fleet> checkup) {
     StringBuilder all = new StringBuilder(checkup.report());
     all.append(checkup).append(FaultsJson.write(checkup));
@@ -80,7 +117,22 @@ class TablesSecretsTest {
     for (Key key : checkup.provenance().keys()) {
       all.append(Explain.text(checkup.provenance(), key));
       all.append(Explain.json(checkup.provenance(), key));
+      all.append(checkup.provenance().definitions(key)).append(checkup.provenance().winner(key));
     }
+    Checkup<Fleet> other = Settings.of(FleetBinder.INSTANCE).check();
+    for (Difference difference :
+        List.of(
+            new Difference(Side.of("a", checkup.provenance()), Side.of("b", other.provenance())),
+            new Difference(Side.of("b", other.provenance()), Side.of("a", checkup.provenance())))) {
+      all.append(difference.text(false)).append(difference.json());
+    }
+    checkup
+        .loaded()
+        .ifPresent(
+            loaded -> {
+              all.append(loaded).append(FlatValue.all(loaded, true));
+              FlatValue.all(loaded, false).values().forEach(one -> all.append(one.value()));
+            });
     for (int i = 0; i + 6 <= CANARY.length(); i++) {
       assertThat(all.toString()).doesNotContain(CANARY.substring(i, i + 6));
     }

@@ -3,7 +3,6 @@ package dev.quarterdeck.settings.spring;
 import dev.quarterdeck.settings.FlatValue;
 import dev.quarterdeck.settings.Loaded;
 import dev.quarterdeck.settings.Place;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.Origin;
@@ -22,21 +21,14 @@ public final class SettingsPropertySource<T> extends EnumerablePropertySource<Lo
   /// The name in the environment.
   public static final String NAME = "quarterdeck settings";
 
-  private final Map<String, FlatValue> values = new LinkedHashMap<>();
+  private final Map<String, FlatValue> values;
 
   /// The values of a load.
   ///
   /// @param secrets whether secrets, and URLs with a password, are properties, too
   public SettingsPropertySource(Loaded<T> loaded, boolean secrets) {
     super(NAME, loaded);
-    FlatValue.all(loaded, secrets)
-        .forEach((name, value) -> values.put(spelling(name, value), value));
-  }
-
-  /// The path with dashes; what a map's own keys are stays as it is.
-  private static String spelling(String name, FlatValue value) {
-    String path = value.key().path();
-    return path.replace('_', '-') + name.substring(path.length());
+    values = FlatValue.all(loaded, secrets, new Dashes());
   }
 
   @Override
@@ -66,6 +58,19 @@ public final class SettingsPropertySource<T> extends EnumerablePropertySource<Lo
         ? new TextResourceOrigin(
             new FileSystemResource(in.file()), new Location(in.line() - 1, in.column() - 1))
         : new Elsewhere(place);
+  }
+
+  /// Settings with dashes; what a map's own keys are stays as it is.
+  private record Dashes() implements FlatValue.Spelling {
+    @Override
+    public String setting(String path) {
+      return path.replace('_', '-');
+    }
+
+    @Override
+    public String table(String name) {
+      return "[" + name + "]";
+    }
   }
 
   /// A place that is no place in a file.

@@ -140,7 +140,7 @@ public final class LiveSettings<T> implements AutoCloseable {
   }
 
   private static void addValueFiles(Set<Path> files, Provenance provenance) {
-    for (Key key : provenance.schema().keys()) {
+    for (Key key : provenance.keys()) {
       for (Definition definition : provenance.definitions(key)) {
         if (definition.place() instanceof Place.ValueFile one) {
           try {
