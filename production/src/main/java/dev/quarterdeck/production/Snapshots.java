@@ -9,12 +9,12 @@ import dev.quarterdeck.production.source.SourceFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -57,8 +57,10 @@ final class Snapshots implements AutoCloseable {
   private @Nullable Refs refs;
   private @Nullable CompletableFuture<Snapshot> flight;
   private @Nullable CompletableFuture<Boolean> searching;
-  private @Nullable Thread flightThread;
-  private @Nullable Thread searchThread;
+
+  /// Everything that runs, also what has answered and still writes.
+  private final Set<Thread> underway = ConcurrentHashMap.newKeySet();
+
   private Instant notBefore = Instant.MIN;
   private Instant searchAgain = Instant.MIN;
   private Instant thoroughAgain = Instant.MIN;
@@ -176,8 +178,24 @@ final class Snapshots implements AutoCloseable {
     }
     CompletableFuture<Snapshot> started = new CompletableFuture<>();
     flight = started;
-    flightThread = Thread.ofVirtual().name("production-refresh").start(() -> fly(started));
+    start("production-refresh", () -> fly(started));
     return started;
+  }
+
+  private void start(String name, Runnable work) {
+    Thread thread =
+        Thread.ofVirtual()
+            .name(name)
+            .unstarted(
+                () -> {
+                  try {
+                    work.run();
+                  } finally {
+                    underway.remove(Thread.currentThread());
+                  }
+                });
+    underway.add(thread);
+    thread.start();
   }
 
   private void fly(CompletableFuture<Snapshot> result) {
@@ -268,10 +286,9 @@ final class Snapshots implements AutoCloseable {
 
     CompletableFuture<Boolean> started = new CompletableFuture<>();
     searching = started;
-    searchThread =
-        Thread.ofVirtual()
-            .name("production-authors")
-            .start(() -> searchAll(snapshot, Call.within(FLIGHT, budget), thorough, started));
+    start(
+        "production-authors",
+        () -> searchAll(snapshot, Call.within(FLIGHT, budget), thorough, started));
   }
 
   private void searchAll(
@@ -328,11 +345,10 @@ final class Snapshots implements AutoCloseable {
   /// Ends what is under way, and waits until it has ended.
   @Override
   public void close() {
-    List<Thread> running = new ArrayList<>();
+    List<Thread> running;
     synchronized (lock) {
       closed = true;
-      Optional.ofNullable(flightThread).ifPresent(running::add);
-      Optional.ofNullable(searchThread).ifPresent(running::add);
+      running = List.copyOf(underway);
     }
     running.forEach(Thread::interrupt);
     try {

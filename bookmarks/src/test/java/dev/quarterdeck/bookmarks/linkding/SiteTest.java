@@ -37,7 +37,7 @@ class SiteTest extends LinkdingTest {
         app.as("").get("/linkding/bookmarks/new?url=https%3A%2F%2Fa.example%2F%3Fb%26c&auto_close");
     assertThat(answer.status()).isEqualTo(303);
     assertThat(answer.header("Location"))
-        .isEqualTo("/bookmarks/new?url=https%3A%2F%2Fa.example%2F%3Fb%26c&auto_close=");
+        .isEqualTo("/bookmarks?url=https%3A%2F%2Fa.example%2F%3Fb%26c&auto_close=");
   }
 
   @Test

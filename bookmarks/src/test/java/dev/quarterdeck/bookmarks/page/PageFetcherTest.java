@@ -238,7 +238,7 @@ class PageFetcherTest {
     refused(pages.at("/404"), "page.test: answered 404");
     refused(pages.at("/pdf"), "page.test: is no web page but application/pdf");
     refused(pages.at("/type"), "page.test: ");
-    refused(URI.create("http://page.test:1/"), "page.test: port 1 is not fetched");
+    refused(URI.create("http://other.test:1/"), "other.test: port 1 is not fetched");
   }
 
   @ParameterizedTest
