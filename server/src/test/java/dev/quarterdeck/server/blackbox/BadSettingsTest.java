@@ -54,7 +54,8 @@ class BadSettingsTest {
     assertRefused("this is a directory (expected: a file)", Map.of(), "--config", home.toString());
     assertRefused("this is a pipe or device", Map.of(), "--override", pipe.toString());
     assertRefused("there is no such file", Map.of(), "--env-file", home.resolve("no") + "");
-    assertRefused("nested deeper than 256", Map.of(), "--config", deep.toString());
+    assertRefused(
+        "a key of more than 256 parts [toml.depth]", Map.of(), "--config", deep.toString());
     assertRefused("the bytes are not UTF-8", Map.of(), "--config", latin.toString());
   }
 

@@ -35,10 +35,26 @@ class SmallRyeTest {
             callers = ["a,b", 'c\\']
             labels = { team = "x", "a.b" = "y" }
             reports = "https://example.org/"
+
+            [[carriers]]
+            name = "Post"
+            prices = [{ max_weight = 2 }, { max_weight = 5, valid_for = "2h" }]
+
+            [[carriers]]
+            name = "Bike"
+
+            [shelves.top_left]
+            max_items = 7
+            goods = ["a,b", "c"]
+            [shelves."a.B c"]
             """);
     return Settings.of(ShopSettingsBinder.INSTANCE)
         .toml(file)
-        .environment(Map.of("SHOP_DATABASE_PASSWORD", "pa55word"))
+        .environment(
+            Map.of(
+                "SHOP_DATABASE_PASSWORD", "pa55word",
+                "SHOP_CARRIERS_0_ADDRESS", "https://us:pa55word@post",
+                "SHOP_CARRIERS_0_TOKEN", "pa55word"))
         .load();
   }
 
@@ -84,6 +100,11 @@ class SmallRyeTest {
     assertThatThrownBy(() -> closed.getValue("database_password", String.class))
         .isInstanceOf(NoSuchElementException.class);
     assertThat(open.getValue("database_password", String.class)).isEqualTo("pa55word");
+    assertThat(closed.getOptionalValue("carriers[0].token", String.class)).isEmpty();
+    assertThat(closed.getOptionalValue("carriers[0].address", String.class)).isEmpty();
+    assertThat(open.getValue("carriers[0].token", String.class)).isEqualTo("pa55word");
+    assertThat(String.join(" ", new SettingsConfigSource(load(), false).getProperties().values()))
+        .doesNotContain("pa55word");
     assertThat(new SettingsConfigSource(load(), true).toString()).doesNotContain("pa55word");
   }
 
@@ -99,6 +120,28 @@ class SmallRyeTest {
     Optional<String> reports();
 
     Pool pool();
+
+    List<Carrier> carriers();
+
+    Map<String, Shelf> shelves();
+
+    interface Carrier {
+      String name();
+
+      List<Price> prices();
+    }
+
+    interface Price {
+      int maxWeight();
+
+      Duration validFor();
+    }
+
+    interface Shelf {
+      int maxItems();
+
+      Optional<List<String>> goods();
+    }
 
     interface Pool {
       int maxSize();
@@ -121,5 +164,13 @@ class SmallRyeTest {
     assertThat(shop.labels()).containsEntry("team", "x");
     assertThat(shop.reports()).contains("https://example.org/");
     assertThat(shop.pool().maxSize()).isEqualTo(10);
+    assertThat(shop.carriers()).extracting(Shop.Carrier::name).containsExactly("Post", "Bike");
+    assertThat(shop.carriers().getFirst().prices().get(1).validFor())
+        .isEqualTo(Duration.ofHours(2));
+    assertThat(shop.shelves()).containsOnlyKeys("top_left", "a.B c");
+    assertThat(shop.shelves())
+        .hasEntrySatisfying(
+            "top_left", shelf -> assertThat(shelf.goods()).contains(List.of("a,b", "c")))
+        .hasEntrySatisfying("a.B c", shelf -> assertThat(shelf.maxItems()).isEqualTo(5));
   }
 }

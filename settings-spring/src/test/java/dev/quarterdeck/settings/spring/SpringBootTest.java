@@ -61,7 +61,12 @@ class SpringBootTest {
 
   @BeforeEach
   void files() throws IOException {
-    variables = Map.of("SHOP_DATABASE_PASSWORD", "pa55word", "SHOP_POOL_MAX_SIZE", "7");
+    variables =
+        Map.of(
+            "SHOP_DATABASE_PASSWORD", "pa55word",
+            "SHOP_POOL_MAX_SIZE", "7",
+            "SHOP_CARRIERS_0_ADDRESS", "https://us:pa55word@post",
+            "SHOP_CARRIERS_0_TOKEN", "pa55word");
     secrets = false;
     Files.writeString(
         directory.resolve("config.toml"),
@@ -70,6 +75,18 @@ class SpringBootTest {
         request_timeout = "1h30m"
         callers = ["a,b", "c"]
         labels = { team_name = "x" }
+
+        [[carriers]]
+        name = "Post"
+        prices = [{ max_weight = 2 }, { max_weight = 5, valid_for = "2h" }]
+
+        [[carriers]]
+        name = "Bike"
+
+        [shelves.top_left]
+        max_items = 7
+        goods = ["a,b"]
+        [shelves."a.B c"]
         """);
   }
 
@@ -109,6 +126,38 @@ class SpringBootTest {
     }
   }
 
+  /// Lists and maps of tables as Spring binds them.
+  record Stock(List<Carrier> carriers, Map<String, Shelf> shelves) {
+    record Carrier(String name, @Nullable List<Price> prices) {}
+
+    record Price(int maxWeight, Duration validFor) {}
+
+    record Shelf(int maxItems, @Nullable List<String> goods) {}
+  }
+
+  @Test
+  void valuesOfTheTablesOfListsAndMapsAreProperties() {
+    variables =
+        Map.of("SHOP_DATABASE_PASSWORD", "pa55word", "SHOP_CARRIERS_0_PRICES_1_MAX_WEIGHT", "6");
+    try (ConfigurableApplicationContext context = application().run()) {
+      ConfigurableEnvironment environment = context.getEnvironment();
+      Stock stock = Binder.get(environment).bind("", Bindable.of(Stock.class)).get();
+
+      assertThat(stock.carriers()).extracting(Stock.Carrier::name).containsExactly("Post", "Bike");
+      assertThat(stock.carriers().getFirst().prices())
+          .containsExactly(
+              new Stock.Price(2, Duration.ofHours(1)), new Stock.Price(6, Duration.ofHours(2)));
+      assertThat(stock.shelves()).containsOnlyKeys("top_left", "a.B c");
+      assertThat(stock.shelves().get("top_left")).isEqualTo(new Stock.Shelf(7, List.of("a,b")));
+      assertThat(environment.getProperty("carriers[0].prices[1].valid-for", Duration.class))
+          .isEqualTo(Duration.ofHours(2));
+      assertThat(origin(environment, "carriers[0].prices[1].max-weight"))
+          .isEqualTo("environment variable SHOP_CARRIERS_0_PRICES_1_MAX_WEIGHT");
+      assertThat(origin(environment, "shelves[top_left].max-items"))
+          .endsWith("config.toml] - 14:13");
+    }
+  }
+
   @Test
   void recordIsABean() {
     try (ConfigurableApplicationContext context = application().run()) {
@@ -135,10 +184,13 @@ class SpringBootTest {
   void secretsBecomePropertiesOnlyWhenTheProgramSaysSo() {
     try (ConfigurableApplicationContext context = application().run()) {
       assertThat(context.getEnvironment().containsProperty("database-password")).isFalse();
+      assertThat(context.getEnvironment().containsProperty("carriers[0].token")).isFalse();
+      assertThat(context.getEnvironment().containsProperty("carriers[0].address")).isFalse();
     }
     secrets = true;
     try (ConfigurableApplicationContext context = application().run()) {
       assertThat(context.getEnvironment().getProperty("database-password")).isEqualTo("pa55word");
+      assertThat(context.getEnvironment().getProperty("carriers[0].token")).isEqualTo("pa55word");
       assertThat(context.getEnvironment().getPropertySources().toString())
           .doesNotContain("pa55word");
     }
