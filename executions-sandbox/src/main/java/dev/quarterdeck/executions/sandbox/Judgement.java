@@ -31,8 +31,7 @@ record Judgement(Verdict verdict, OptionalInt exitCode, OptionalInt signal, Stri
   /// @param refusedForks times that a new process was refused
   /// @param mostFiles most files that were seen at once
   /// @param diskFull whether its file system was seen full
-  /// @param exit exit code of the outer bubblewrap
-  /// @param log what bubblewrap and the stage complained of
+  /// @param complaint how the sandbox ended, if it did so before the program
   record Facts(
       Optional<KillReason> killed,
       StageReport report,
@@ -47,8 +46,7 @@ record Judgement(Verdict verdict, OptionalInt exitCode, OptionalInt signal, Stri
       boolean diskFull,
       boolean truncated,
       String enforcer,
-      int exit,
-      String log) {
+      String complaint) {
     boolean compileFailed() {
       return report.compile().isPresent() && report.compile().get().number() != 0;
     }
@@ -205,10 +203,7 @@ record Judgement(Verdict verdict, OptionalInt exitCode, OptionalInt signal, Stri
   }
 
   private static String failure(Facts facts) {
-    return "the sandbox ended with exit code "
-        + facts.exit()
-        + " before the program did: "
-        + (facts.log().isEmpty() ? "no message" : facts.log());
+    return "the sandbox ended with " + facts.complaint();
   }
 
   private static String text(End end) {

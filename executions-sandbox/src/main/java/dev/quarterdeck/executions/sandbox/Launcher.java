@@ -1,56 +1,16 @@
 package dev.quarterdeck.executions.sandbox;
 
 import java.io.IOException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 
-/// Starts every process of the sandbox from one thread that lives as long as the sandbox: with
-/// `--die-with-parent` a sandbox dies when the *thread* that started it ends, not when the process
-/// does.
-final class Launcher implements AutoCloseable {
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          task -> Thread.ofPlatform().name("sandbox-launcher").daemon().unstarted(task));
-
-  /// Starts a process. An interrupt of the caller is kept for later: a process that has been asked
-  /// for must not start unnoticed.
+/// A way to get a sandbox for a run.
+interface Launcher extends AutoCloseable {
+  /// Starts the stage of a task in a sandbox of its own.
   ///
-  /// @throws IOException the host could not start it, or the sandbox is closed
-  Process start(ProcessBuilder builder) throws IOException {
-    Future<Process> start;
-    try {
-      start = thread.submit(builder::start);
-    } catch (RejectedExecutionException closed) {
-      throw new IOException("the sandbox is closed", closed);
-    }
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return start.get();
-        } catch (InterruptedException later) {
-          interrupted = true;
-        } catch (ExecutionException failed) {
-          if (failed.getCause() instanceof IOException cause) {
-            throw cause;
-          }
-          throw new IOException(
-              "could not start " + builder.command().getFirst(), failed.getCause());
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
+  /// @param slot number of the run's place: nobody else has it until the enclosure is closed
+  /// @throws IOException the host could not; nothing is left behind
+  Enclosure launch(Task task, int slot) throws IOException;
 
-  /// Ends the thread. Sandboxes that still run die with it.
+  /// Ends what it keeps. Sandboxes that still run may die with it.
   @Override
-  public void close() {
-    thread.shutdown();
-  }
+  void close();
 }

@@ -27,9 +27,8 @@ final class LocalRun implements Sandbox.Run {
 
   private final Task task;
   private final String level;
-  private final Process process;
+  private final Enclosure enclosure;
   private final Meter meter;
-  private final RunDirectory directory;
   private final DiskWatch disk;
   private final OutputPump pump;
   private final Runnable onEnd;
@@ -46,21 +45,13 @@ final class LocalRun implements Sandbox.Run {
   private long firstKill;
 
   /// @param onEnd frees the slot; called once, when nothing of the run is left
-  LocalRun(
-      Task task,
-      String level,
-      Process process,
-      Meter meter,
-      RunDirectory directory,
-      Sandbox.Output output,
-      Runnable onEnd) {
+  LocalRun(Task task, String level, Enclosure enclosure, Sandbox.Output output, Runnable onEnd) {
     this.task = task;
     this.level = level;
-    this.process = process;
-    this.meter = meter;
-    this.directory = directory;
+    this.enclosure = enclosure;
+    this.meter = enclosure.meter();
     this.pump = new OutputPump(output, task.limits().outputBytes(), () -> kill(KillReason.OUTPUT));
-    this.disk = new DiskWatch(task, process.pid());
+    this.disk = new DiskWatch(task, enclosure.outer());
     this.onEnd = onEnd;
     this.compiler = new CompilerPhase(!task.compile().isEmpty());
   }
@@ -68,10 +59,9 @@ final class LocalRun implements Sandbox.Run {
   /// Starts the threads that serve it.
   void serve(Executor threads) {
     CompletableFuture<Void> stdout =
-        CompletableFuture.runAsync(() -> pump.drainStdout(process.getInputStream()), threads);
+        CompletableFuture.runAsync(() -> pump.drainStdout(enclosure.stdout()), threads);
     CompletableFuture<Void> stderr =
-        CompletableFuture.runAsync(
-            () -> pump.drainStderr(process.getErrorStream(), compiler), threads);
+        CompletableFuture.runAsync(() -> pump.drainStderr(enclosure.stderr(), compiler), threads);
     if (task.stdin().length == 0 && compiler.over()) {
       feed();
     } else {
@@ -80,13 +70,11 @@ final class LocalRun implements Sandbox.Run {
     threads.execute(() -> supervise(CompletableFuture.allOf(stdout, stderr)));
   }
 
-  /// Gives the launching shell its starting signal, the stage the one to begin with the program
-  /// after its compiler, and the program its input.
+  /// Gives the stage the signal to begin with the program after its compiler, and the program its
+  /// input.
   private void feed() {
-    try (OutputStream stdin = process.getOutputStream()) {
-      stdin.write('\n');
+    try (OutputStream stdin = enclosure.stdin()) {
       if (!task.compile().isEmpty()) {
-        stdin.flush();
         if (!compiler.awaitProgram()) {
           return;
         }
@@ -115,7 +103,7 @@ final class LocalRun implements Sandbox.Run {
 
   private void watch() throws IOException, InterruptedException {
     long pause = SHORTEST_PAUSE;
-    while (!process.waitFor(pause, TimeUnit.NANOSECONDS)) {
+    while (!enclosure.await(pause)) {
       meter.sample();
       if (killed.isPresent()) {
         killAgain();
@@ -155,7 +143,7 @@ final class LocalRun implements Sandbox.Run {
     if (compiler.over()) {
       return;
     }
-    Optional<StageReport.End> end = directory.report().compile();
+    Optional<StageReport.End> end = enclosure.report().compile();
     if (end.isPresent()) {
       boolean begins = end.get().number() == 0;
       long cpu = meter.cpuNanos();
@@ -174,7 +162,7 @@ final class LocalRun implements Sandbox.Run {
         killAgain();
       } catch (IOException failed) {
         LOG.warn("{}: killing the outer process, its group cannot be read", task.id(), failed);
-        process.destroyForcibly();
+        enclosure.destroy();
       }
     }
   }
@@ -186,7 +174,7 @@ final class LocalRun implements Sandbox.Run {
       firstKill = now;
     }
     if (!meter.kill() || now - firstKill > OUTER_GRACE) {
-      process.destroyForcibly();
+      enclosure.destroy();
     }
   }
 
@@ -202,7 +190,7 @@ final class LocalRun implements Sandbox.Run {
   }
 
   private RunResult finish(Duration wall) throws IOException {
-    StageReport report = directory.report();
+    StageReport report = enclosure.report();
     Duration cpu = Duration.ofNanos(Math.max(0, meter.cpuNanos() - partCpu));
     if (report.cpuTime().compareTo(cpu) > 0) {
       cpu = report.cpuTime();
@@ -224,10 +212,8 @@ final class LocalRun implements Sandbox.Run {
                 disk.wasFull(),
                 pump.truncated(false) || pump.truncated(true),
                 meter.name(),
-                process.exitValue(),
-                directory.log()));
-    meter.close();
-    directory.delete();
+                enclosure.complaint()));
+    enclosure.close();
     onEnd.run();
     if (pump.failure() != null) {
       return failure(new IOException("the receiver of the output failed", pump.failure()));
@@ -253,10 +239,9 @@ final class LocalRun implements Sandbox.Run {
     compiler.end(false, 0);
     try {
       meter.kill();
-      process.destroyForcibly();
+      enclosure.destroy();
       awaitEmpty();
-      meter.close();
-      directory.delete();
+      enclosure.close();
       onEnd.run();
     } catch (IOException again) {
       failed.addSuppressed(again);

@@ -4,26 +4,21 @@ import dev.quarterdeck.executions.Sandbox;
 import dev.quarterdeck.executions.SandboxException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 
-/// Starts runs: takes a slot, makes the directory and the control group, starts the chain.
+/// Starts runs: takes a slot, gets a sandbox from a launcher, and serves it.
 final class RunStarter implements AutoCloseable {
   private final LocalSandboxSettings settings;
   private final WorkDirectory directory;
   private final Slots slots;
-  private final Launcher launcher = new Launcher();
+  private final Launcher launcher;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           task -> Thread.ofPlatform().name("sandbox-run").daemon().unstarted(task));
   private final Set<LocalRun> running = ConcurrentHashMap.newKeySet();
-  private final AtomicLong number = new AtomicLong();
   private volatile Confinement confinement;
   private volatile boolean closed;
 
@@ -32,10 +27,15 @@ final class RunStarter implements AutoCloseable {
     this.directory = directory;
     this.settings = settings;
     this.slots = new Slots(settings.slots());
+    this.launcher = new ColdLauncher(this::confinement, directory, settings.firstUserId());
   }
 
   String level() {
     return confinement.groups().isPresent() ? "L3" : "L2";
+  }
+
+  private Confinement confinement() {
+    return confinement;
   }
 
   /// Builds sandboxes without `/proc` from now on.
@@ -72,67 +72,25 @@ final class RunStarter implements AutoCloseable {
   }
 
   private LocalRun launch(Task task, Sandbox.Output output, int slot) throws IOException {
-    String name = "run-" + number.incrementAndGet();
-    Confinement now = confinement;
-    RunDirectory files =
-        RunDirectory.make(
-            directory.runs().resolve(name),
+    Enclosure enclosure = launcher.launch(task, slot);
+    LocalRun[] self = new LocalRun[1];
+    LocalRun run =
+        new LocalRun(
             task,
-            Stage.script(task, now.abilities()),
-            now.options(task));
-    Optional<RunGroup> group = Optional.empty();
-    try {
-      if (now.groups().isPresent()) {
-        group = Optional.of(now.groups().get().create(name, task.limits()));
-      }
-      int userId = settings.firstUserId() + slot;
-      List<Path> joins = group.map(RunGroup::joinFiles).orElse(List.of());
-      ProcessBuilder builder =
-          new ProcessBuilder("/bin/sh", "-c", now.launchScript(task, userId, joins));
-      builder.environment().clear();
-      builder.directory(files.path().toFile());
-      Process process = launcher.start(builder);
-      if (now.setpriv().isPresent()) {
-        giveStreams(process.pid(), userId);
-      }
-      Meter meter =
-          group.isPresent()
-              ? new Meter.ByGroup(group.get(), process.pid())
-              : new Meter.ByWatching(task.limits(), process.pid());
-      LocalRun[] self = new LocalRun[1];
-      LocalRun run =
-          new LocalRun(
-              task,
-              level(),
-              process,
-              meter,
-              files,
-              output,
-              () -> {
-                running.remove(self[0]);
-                slots.give(slot);
-              });
-      self[0] = run;
-      running.add(run);
-      run.serve(threads);
-      if (closed) {
-        run.shutDown();
-      }
-      return run;
-    } catch (IOException failed) {
-      files.deleteQuietly(failed);
-      if (group.isPresent()) {
-        group.get().remove();
-      }
-      throw failed;
+            level(),
+            enclosure,
+            output,
+            () -> {
+              running.remove(self[0]);
+              slots.give(slot);
+            });
+    self[0] = run;
+    running.add(run);
+    run.serve(threads);
+    if (closed) {
+      run.shutDown();
     }
-  }
-
-  /// Makes the slot's user the owner of the three pipes, so that `/dev/stdout` can be opened.
-  private static void giveStreams(long pid, int userId) throws IOException {
-    for (int descriptor = 0; descriptor <= 2; descriptor++) {
-      Files.setAttribute(Path.of("/proc/" + pid + "/fd/" + descriptor), "unix:uid", userId);
-    }
+    return run;
   }
 
   /// Kills all runs and frees everything but the work directory.
