@@ -8,6 +8,7 @@ export class Edit {
   #form = byId("edit-form");
   #problem = byId("edit-problem");
   #bookmark = null;
+  #shown = {};
   #key = "";
   #done;
 
@@ -45,14 +46,15 @@ export class Edit {
     fields.shared.checked = bookmark?.visibility === "team";
     byId("edit-title").textContent = this.#bookmark ? "Edit bookmark" : "Add bookmark";
     byId("edit-trash").hidden = !this.#bookmark;
+    this.#shown = this.#entered();
     showProblem(this.#problem, null);
     this.#dialog.showModal();
     fields.url.focus();
   }
 
-  async #save() {
+  #entered() {
     const fields = this.#form.elements;
-    const json = {
+    return {
       url: fields.url.value.trim(),
       title: fields.title.value.trim(),
       tags: fields.tags.value.split(",").map((tag) => tag.trim()).filter(Boolean),
@@ -61,13 +63,37 @@ export class Edit {
       unread: fields.unread.checked,
       visibility: fields.shared.checked ? "team" : "private",
     };
-    if (this.#bookmark) {
-      // What somebody else changed meanwhile is not overwritten: the version must be the one shown.
-      const headers = { "If-Match": `"${this.#bookmark.version}"` };
-      await api("PATCH", `/api/v1/bookmarks/${this.#bookmark.id}`, { json, headers });
-    } else {
+  }
+
+  async #save() {
+    const json = this.#entered();
+    if (!this.#bookmark) {
       await api("POST", "/api/v1/bookmarks", { json, headers: { "Idempotency-Key": this.#key } });
+      return;
     }
+    const same = (name) => JSON.stringify(json[name]) === JSON.stringify(this.#shown[name]);
+    const changed = Object.fromEntries(Object.entries(json).filter(([name]) => !same(name)));
+    try {
+      await this.#change(changed);
+    } catch (error) {
+      if (error.status !== 412 || !(await this.#onlyItsPageWasRead())) {
+        throw error;
+      }
+      await this.#change(changed);
+    }
+  }
+
+  // What somebody else changed meanwhile is not overwritten: the version must be the one shown.
+  #change(json) {
+    const headers = { "If-Match": `"${this.#bookmark.version}"` };
+    return api("PATCH", `/api/v1/bookmarks/${this.#bookmark.id}`, { json, headers });
+  }
+
+  // Reading the page in the background makes a new version, but is no modification.
+  async #onlyItsPageWasRead() {
+    const before = this.#bookmark;
+    this.#bookmark = await api("GET", `/api/v1/bookmarks/${before.id}`);
+    return this.#bookmark.modified_at === before.modified_at;
   }
 
   async #run(work) {

@@ -2,8 +2,10 @@ package dev.quarterdeck.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.quarterdeck.server.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +64,39 @@ final class BookmarksBrowserTest {
     page.locator("#edit-form [name=title]").fill(title);
     page.locator("#edit-form [name=tags]").fill(tags);
     page.locator("#edit-form [type=submit]").click();
+    closed();
     found(title);
+  }
+
+  private void closed() {
+    page.locator("#edit")
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+  }
+
+  @Test
+  void savesWhatWasTypedWhileThePageWasRead() {
+    add("https://read.invalid/", "Read meanwhile", "page");
+    page.locator("#list a").first().focus();
+    page.keyboard().press("e");
+    page.locator("#edit-form [name=notes]").fill("noted");
+    page.evaluate(
+        """
+        async () => {
+          const { api } = await import("/assets/console/api.js");
+          const { bookmarks: [one] } = await api("GET", "/api/v1/bookmarks/search?q=meanwhile");
+          const version = async () => (await api("GET", `/api/v1/bookmarks/${one.id}`)).version;
+          const before = await version();
+          await api("POST", `/api/v1/bookmarks/${one.id}/refresh`);
+          while (await version() === before) {
+            await new Promise((resolve) => setTimeout(resolve, 20));
+          }
+        }
+        """);
+    page.locator("#edit-form [type=submit]").click();
+    closed();
+    page.locator("#q").fill("noted");
+    found("Read meanwhile");
+    assertThat(browser.forgive("412 (Precondition Failed)")).isTrue();
   }
 
   @Test
@@ -81,6 +115,7 @@ final class BookmarksBrowserTest {
     page.keyboard().press("e");
     page.locator("#edit-form [name=title]").fill("Harbour masters");
     page.keyboard().press("Enter");
+    closed();
     page.locator("#q").fill("masters #sea");
     found("Harbour masters");
   }
