@@ -31,7 +31,7 @@ final class ArgumentLayer {
       } else if (old != null) {
         retired(load, old, name, assignment.substring(equals + 1));
       } else if (key == null) {
-        String meant = load.suggestions.any(name);
+        String meant = load.suggestions().any(name);
         report(
             load,
             FaultCode.UNKNOWN_KEY,

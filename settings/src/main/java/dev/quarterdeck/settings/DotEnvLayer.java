@@ -87,7 +87,7 @@ final class DotEnvLayer {
       // So many names are no misspellings.
       return;
     }
-    String meant = load.suggestions.variable(entry.name());
+    String meant = load.suggestions().variable(entry.name());
     if (meant != null) {
       load.report(
           new Fault(

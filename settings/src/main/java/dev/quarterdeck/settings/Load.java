@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Load {
   final Schema schema;
   final Keys keys;
-  final Suggestions suggestions;
   @Nullable Candidate[] heads;
   boolean[] tainted;
   int profile = -1;
@@ -28,6 +27,7 @@ final class Load {
   /// Paths and environment names that unknown keys nearly are: that they are missing follows.
   final Set<String> meant = new HashSet<>();
 
+  private @Nullable Suggestions suggestions;
   private final List<Found> found = new ArrayList<>();
   private final List<String> files = new ArrayList<>();
 
@@ -37,9 +37,18 @@ final class Load {
   Load(Schema schema) {
     this.schema = schema;
     this.keys = new Keys(schema);
-    this.suggestions = new Suggestions(keys);
     this.heads = new @Nullable Candidate[schema.keys().size()];
     this.tainted = new boolean[schema.keys().size()];
+  }
+
+  /// What could have been meant by names that no setting has. Made for the first of them.
+  Suggestions suggestions() {
+    Suggestions known = suggestions;
+    if (known == null) {
+      known = new Suggestions(keys);
+      suggestions = known;
+    }
+    return known;
   }
 
   /// Adds a definition from a file; false when the file has the setting already.

@@ -102,7 +102,9 @@ public final class Loader<T> {
     readLayers(load);
     Resolution.chooseProfile(load);
     @Nullable Object[] values = Resolution.resolve(load);
-    SecretRules.check(load);
+    if (load.schema.strict(load.profile)) {
+      SecretRules.check(load);
+    }
     for (Input input : dotenvs) {
       DotEnvLayer.checkPermissions(load, input.path());
     }
@@ -141,7 +143,9 @@ public final class Loader<T> {
       }
     }
     EnvironmentLayer.read(load, environment);
-    ArgumentLayer.read(load, arguments);
+    if (!arguments.isEmpty()) {
+      ArgumentLayer.read(load, arguments);
+    }
   }
 
   private @Nullable T bind(Load load, @Nullable Object[] values) {

@@ -12,16 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class Resolution {
   private final Load load;
   private final Conversion conversion;
-  private final LifeCycle lifeCycle;
-  private final VariantRules variants;
+  private @Nullable VariantRules variants;
   private final boolean hasOldNames;
   private final @Nullable Object[] values;
 
   private Resolution(Load load) {
     this.load = load;
     this.conversion = new Conversion(load);
-    this.lifeCycle = new LifeCycle(load);
-    this.variants = new VariantRules(load);
     this.hasOldNames = !load.keys.retired().isEmpty();
     this.values = new @Nullable Object[load.heads.length];
   }
@@ -71,10 +68,10 @@ final class Resolution {
     if (head != null) {
       conversion.convertAll(key, head);
       if (!key.deprecated().isEmpty() || hasOldNames) {
-        lifeCycle.check(key, head);
+        new LifeCycle(load).check(key, head);
       }
     }
-    if (load.keys.isShadow(key) || (key.chosenBy() >= 0 && !variants.has(key, head, values))) {
+    if (load.keys.isShadow(key) || (key.chosenBy() >= 0 && !variants().has(key, head, values))) {
       return null;
     }
     TablesType tables = key.tables();
@@ -86,6 +83,15 @@ final class Resolution {
       value = fallback(key, head != null);
     }
     return value == null || !key.secret() ? value : Secret.of(value);
+  }
+
+  private VariantRules variants() {
+    VariantRules known = variants;
+    if (known == null) {
+      known = new VariantRules(load);
+      variants = known;
+    }
+    return known;
   }
 
   /// The tables of a list or map, counted.

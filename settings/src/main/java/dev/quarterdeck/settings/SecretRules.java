@@ -7,9 +7,6 @@ final class SecretRules {
   private SecretRules() {}
 
   static void check(Load load) {
-    if (!load.schema.strict(load.profile)) {
-      return;
-    }
     for (Candidate head : load.heads) {
       if (head != null && head.key.secret() && !head.faulty && isPublic(load, head)) {
         load.fault(

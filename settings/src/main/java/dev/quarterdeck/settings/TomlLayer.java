@@ -182,7 +182,7 @@ final class TomlLayer {
       return;
     }
     String path = path(names.pathOf(Nodes.key(entry.key())));
-    String meant = load.suggestions.key(entry.key(), names, schema);
+    String meant = load.suggestions().key(entry.key(), names, schema);
     if (meant != null && element != null) {
       meant = path(meant);
     }

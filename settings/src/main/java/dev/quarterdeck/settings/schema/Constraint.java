@@ -155,7 +155,7 @@ public final class Constraint {
   /// Adds what JSON Schema says of the constraint.
   @SuppressWarnings("unchecked")
   public void describe(Type type, Map<String, Object> jsonSchema) {
-    if (type.element() != null || type instanceof TablesType) {
+    if (type.element() != null || type.tables() != null) {
       boolean array = jsonSchema.containsKey("items");
       if (minLength > 0) {
         jsonSchema.put(array ? "minItems" : "minProperties", minLength);

@@ -207,7 +207,7 @@ public final class Key {
 
   /// The tables of a list or map, null for any other setting.
   public @Nullable TablesType tables() {
-    return type instanceof TablesType tables ? tables : null;
+    return type.tables();
   }
 
   @Override

@@ -18,6 +18,11 @@ public final class TablesType extends Type {
     this.named = named;
   }
 
+  @Override
+  TablesType tables() {
+    return this;
+  }
+
   /// The settings of one element, their paths and variables from the element.
   public Schema schema() {
     return schema;

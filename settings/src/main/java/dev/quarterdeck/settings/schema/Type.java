@@ -56,6 +56,11 @@ public abstract class Type {
     return null;
   }
 
+  /// This type when its elements are tables of settings, null for any other type.
+  @Nullable TablesType tables() {
+    return null;
+  }
+
   /// Whether a later layer's value is added to an earlier one's, key by key.
   public boolean merges() {
     return false;

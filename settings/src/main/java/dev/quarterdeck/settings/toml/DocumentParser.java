@@ -8,7 +8,6 @@ final class DocumentParser {
   private final StringScanner strings;
   private final KeyScanner keys;
   private final TableBuilder builder;
-  private final Recovery recovery;
   private final ValueParser values;
   private TomlTable table;
 
@@ -17,9 +16,7 @@ final class DocumentParser {
     this.strings = new StringScanner(source);
     this.keys = new KeyScanner(source, strings);
     this.builder = new TableBuilder(source);
-    Lookahead lookahead = new Lookahead(source);
-    this.recovery = new Recovery(source, lookahead);
-    this.values = new ValueParser(source, strings, keys, builder, recovery, lookahead);
+    this.values = new ValueParser(source, strings, keys, builder);
     this.table = builder.root();
   }
 
@@ -60,7 +57,7 @@ final class DocumentParser {
     } else if (c == '#' || c == '\n' || c == '\r' || c == Source.EOF) {
       if (!source.endOfLine()) {
         source.control("the document");
-        recovery.skipStatement();
+        values.recovery().skipStatement();
       }
     } else {
       keyValue();
@@ -73,15 +70,15 @@ final class DocumentParser {
     KeyPart key = keys.read();
     if (key == null) {
       skipRestOfString(quote);
-      recovery.skipStatement();
+      values.recovery().skipStatement();
       return;
     }
     if (source.peek() != '=') {
       noEquals();
       boolean atEnd = source.lineBreak() > 0;
-      recovery.skipStatement();
+      values.recovery().skipStatement();
       if (atEnd) {
-        recovery.skipContinuation("=");
+        values.recovery().skipContinuation("=");
       }
       return;
     }
@@ -94,10 +91,10 @@ final class DocumentParser {
     if (value == null) {
       boolean missing = source.pos == start && source.lineBreak() > 0;
       if (!values.endedAtStatement()) {
-        recovery.skipStatement();
+        values.recovery().skipStatement();
       }
       if (missing) {
-        recovery.skipContinuation("\"'[{+-0123456789");
+        values.recovery().skipContinuation("\"'[{+-0123456789");
       }
       return;
     }
@@ -107,7 +104,7 @@ final class DocumentParser {
           TomlCodes.SYNTAX,
           "something follows the value on its line",
           "start a new line, or put the text in quotes");
-      recovery.skipStatement();
+      values.recovery().skipStatement();
     }
   }
 
@@ -124,7 +121,7 @@ final class DocumentParser {
   /// lines that read as the rest of its text.
   private void skipRestOfString(int quote) {
     if ((quote == '"' || quote == '\'') && strings.unclosed()) {
-      recovery.skipRestOfString((byte) quote);
+      values.recovery().skipRestOfString((byte) quote);
     }
   }
 
@@ -174,15 +171,15 @@ final class DocumentParser {
     } else if (!source.endOfLine()) {
       source.unexpected(
           TomlCodes.SYNTAX, "something follows the header on its line", "start a new line");
-      recovery.skipStatement();
+      values.recovery().skipStatement();
     }
   }
 
   private void skipHeader() {
     boolean atEnd = source.lineBreak() > 0;
-    recovery.skipStatement();
+    values.recovery().skipStatement();
     if (atEnd) {
-      recovery.skipContinuation("].");
+      values.recovery().skipContinuation("].");
     }
   }
 }

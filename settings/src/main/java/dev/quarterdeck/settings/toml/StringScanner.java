@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class StringScanner {
   private final Source source;
   private final byte[] bytes;
-  private final Escapes escapes;
+  private @Nullable Escapes escapes;
 
   /// Whether the last string read had no closing quote.
   private boolean unclosed;
@@ -15,7 +15,6 @@ final class StringScanner {
   StringScanner(Source source) {
     this.source = source;
     this.bytes = source.bytes;
-    this.escapes = new Escapes(source);
   }
 
   boolean unclosed() {
@@ -106,7 +105,7 @@ final class StringScanner {
           source.pos++;
         } else {
           chunks.flush();
-          sound &= escapes.read(chunks.text, multi);
+          sound &= escapes().read(chunks.text, multi);
           chunks.from = source.pos;
         }
       } else if (lineBreak > 0) {
@@ -178,5 +177,14 @@ final class StringScanner {
       flush();
       return text.toString();
     }
+  }
+
+  private Escapes escapes() {
+    Escapes known = escapes;
+    if (known == null) {
+      known = new Escapes(source);
+      escapes = known;
+    }
+    return known;
   }
 }

@@ -11,26 +11,28 @@ final class ValueParser {
   private final NumberScanner numbers;
   private final KeyScanner keys;
   private final TableBuilder builder;
-  private final Recovery recovery;
   private final Lookahead lookahead;
-
   private final Brackets brackets;
+  private @Nullable Recovery recovery;
 
-  ValueParser(
-      Source source,
-      StringScanner strings,
-      KeyScanner keys,
-      TableBuilder builder,
-      Recovery recovery,
-      Lookahead lookahead) {
+  ValueParser(Source source, StringScanner strings, KeyScanner keys, TableBuilder builder) {
     this.source = source;
     this.strings = strings;
     this.numbers = new NumberScanner(source);
     this.keys = keys;
     this.builder = builder;
-    this.recovery = recovery;
-    this.lookahead = lookahead;
+    this.lookahead = new Lookahead(source);
     this.brackets = new Brackets(source);
+  }
+
+  /// How to go on after a fault. Made for the first one.
+  Recovery recovery() {
+    Recovery known = recovery;
+    if (known == null) {
+      known = new Recovery(source, lookahead);
+      recovery = known;
+    }
+    return known;
   }
 
   /// Reads the value of a statement; null when it is faulty, which is then reported.
@@ -97,7 +99,7 @@ final class ValueParser {
         source.unexpected(TomlCodes.SYNTAX, "elements need a comma between them", "write , or ]");
         sound = false;
         if (!newLine || !startsValue(c)) {
-          recovery.skipElement();
+          recovery().skipElement();
           separated = source.lineBreak() > 0;
           continue;
         }
@@ -110,7 +112,7 @@ final class ValueParser {
         return null;
       } else {
         sound = false;
-        recovery.skipElement();
+        recovery().skipElement();
         separated = source.lineBreak() > 0;
         if (source.peek() == ',') {
           source.pos++;
@@ -184,7 +186,7 @@ final class ValueParser {
             TomlCodes.SYNTAX, "keys in braces need a comma between them", "write , or }");
         sound = false;
         if (!newLine) {
-          recovery.skipElement();
+          recovery().skipElement();
           separated = source.lineBreak() > 0;
           continue;
         }
@@ -196,7 +198,7 @@ final class ValueParser {
           return null;
         }
         sound = false;
-        recovery.skipElement();
+        recovery().skipElement();
         separated = source.lineBreak() > 0;
       }
     }
