@@ -9,7 +9,6 @@ import dev.quarterdeck.executions.SandboxReport;
 import dev.quarterdeck.executions.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +24,11 @@ import java.util.stream.Stream;
 public final class LocalSandbox implements Sandbox {
   private final Foundation foundation;
   private final SandboxReport report;
-  private final Duration compileTime;
+  private final LocalSandboxSettings settings;
 
   private LocalSandbox(Foundation foundation, LocalSandboxSettings settings) {
     this.foundation = foundation;
-    this.compileTime = settings.compileTime();
+    this.settings = settings;
     this.report =
         new SandboxReport(
             foundation.level(),
@@ -75,6 +74,11 @@ public final class LocalSandbox implements Sandbox {
                             + ")"));
     check(order, installed);
     return starter.start(task(order, installed), output);
+  }
+
+  /// What it was opened with.
+  LocalSandboxSettings settings() {
+    return settings;
   }
 
   private String refusal() {
@@ -179,7 +183,9 @@ public final class LocalSandbox implements Sandbox {
         order.source(),
         files,
         resolve(definition.compile(), installed, order),
-        order.compileTime().compareTo(compileTime) < 0 ? order.compileTime() : compileTime,
+        order.compileTime().compareTo(settings.compileTime()) < 0
+            ? order.compileTime()
+            : settings.compileTime(),
         run,
         definition.environment(),
         order.environment(),

@@ -200,12 +200,13 @@ class RobustnessTest {
     Path work = directory.resolve("w");
     try (SandboxFixture fixture = new SandboxFixture(work)) {
       fixture.run("bash", "echo warm");
-      HostState before = HostState.now(work);
+      LocalSandboxSettings settings = fixture.sandbox.settings();
+      HostState before = HostState.now(settings);
       long descriptors = descriptors();
       for (int i = 0; i < 300; i++) {
         assertThat(fixture.run("bash", "echo " + i).stdout()).isEqualTo(i + "\n");
       }
-      assertThat(HostState.now(work)).isEqualTo(before);
+      assertThat(HostState.now(settings)).isEqualTo(before);
       assertThat(descriptors()).isLessThanOrEqualTo(descriptors + 5);
       try (Stream<Path> runs = Files.list(work.resolve("runs"))) {
         assertThat(runs).isEmpty();

@@ -19,17 +19,28 @@ import tools.jackson.databind.json.JsonMapper;
     description =
         "Shows what this host offers to the sandbox, what is missing, and the command that provides"
             + " it.",
-    footer = {"", "The exit code is 0 when programs may run, 69 when not."})
+    footer = {
+      "",
+      "The exit code is 0 when programs may run and, with --self-test, all was contained; else 69."
+    })
 final class DoctorCommand implements Callable<Integer> {
   @ParentCommand private @Nullable QuarterdeckCommand parent;
 
   @Option(names = "--json", description = "One JSON object instead of text.")
   private boolean json;
 
+  @Option(
+      names = "--self-test",
+      description = "Tries every hostile program of the abuse suite here. Takes about a minute.")
+  private boolean selfTest;
+
   @Override
   public Integer call() throws Exception {
     QuarterdeckCommand command = Objects.requireNonNull(parent);
     Terminal terminal = command.terminal();
+    if (selfTest) {
+      return SelfTestReport.run(command.load().value(), terminal, json);
+    }
     try (LocalExecution local = LocalExecution.open(command.load().value())) {
       SandboxReport report = local.sandbox().report();
       List<Language> languages = local.sandbox().languages();

@@ -2,7 +2,6 @@ package dev.quarterdeck.server.cli;
 
 import dev.quarterdeck.executions.LimitPolicy;
 import dev.quarterdeck.executions.RunLimits;
-import dev.quarterdeck.executions.Sandbox;
 import dev.quarterdeck.executions.sandbox.LocalSandbox;
 import dev.quarterdeck.executions.sandbox.LocalSandboxSettings;
 import dev.quarterdeck.runtime.Ids;
@@ -15,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The sandbox for a command: one slot, in a directory of its own that goes with it.
+/// The sandbox for a command, in a directory of its own that goes with it.
 final class LocalExecution implements AutoCloseable {
   private final Path directory;
   private final LocalSandbox sandbox;
@@ -28,11 +27,18 @@ final class LocalExecution implements AutoCloseable {
     this.limits = limits;
   }
 
+  /// Opens it with one slot.
   static LocalExecution open(AppSettings settings) throws IOException {
+    return open(settings, 1);
+  }
+
+  static LocalExecution open(AppSettings settings, int slots) throws IOException {
     Path directory = Files.createTempDirectory("quarterdeck-run");
     LocalSandboxSettings options =
         LocalSandboxSettings.of(
-                directory.resolve("sandbox"), settings.executions().sandboxMinLevel().name(), 1)
+                directory.resolve("sandbox"),
+                settings.executions().sandboxMinLevel().name(),
+                slots)
             .withMemoryBytes(settings.k8s().podMemoryLimit().bytes());
     return new LocalExecution(
         directory,
@@ -40,7 +46,7 @@ final class LocalExecution implements AutoCloseable {
         LimitPolicy.limits(settings.k8s(), settings.executions()));
   }
 
-  Sandbox sandbox() {
+  LocalSandbox sandbox() {
     return sandbox;
   }
 

@@ -1,0 +1,57 @@
+package dev.quarterdeck.executions.sandbox;
+
+import dev.quarterdeck.executions.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/// The program inside the User Mode Linux: the limits that control groups enforce, tried at L3.
+final class UserModeLinuxGuest {
+  /// Programs whose verdict rests on a control group.
+  static final Set<String> PROGRAMS =
+      Set.of(
+          "fork bomb",
+          "loop that takes turns in children nobody waits for",
+          "swarm of daemons",
+          "daemon that forks anew all the time",
+          "memory bomb of 20 children",
+          "memory bomb by memfd that nobody maps",
+          "million files",
+          "writes to the system",
+          "capabilities and privileges",
+          "process 1",
+          "mount",
+          "forged report");
+
+  private UserModeLinuxGuest() {}
+
+  /// Processor time counts many times here: only what is about it keeps its limit.
+  private static HostileProgram patient(HostileProgram program) {
+    return program.verdicts().contains(Verdict.CPU_TIME_LIMIT)
+        ? program
+        : Defence.WALL_TIME.raise(Defence.CPU_TIME.raise(program));
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    LocalSandboxSettings settings =
+        LocalSandboxSettings.of(Path.of(arguments[0], "sandbox"), "L3", AbuseSuite.SLOTS);
+    try (LocalSandbox sandbox = LocalSandbox.open(settings)) {
+      sandbox.report().findings().forEach(finding -> System.out.println("finding " + finding));
+      System.out.println("level " + sandbox.report().level());
+      try (AbuseSuite suite = AbuseSuite.on(sandbox)) {
+        HostState before = HostState.now(settings);
+        for (HostileProgram program : suite.programs()) {
+          if (PROGRAMS.contains(program.name())) {
+            List<String> failures = suite.attempt(patient(program)).failures();
+            System.out.println(
+                failures.isEmpty() ? "held " + program.name() : "FAILED " + program + failures);
+          }
+        }
+        HostState after = HostState.now(settings);
+        System.out.println(after.equals(before) ? "as before" : "FAILED " + before + after);
+      }
+    }
+    System.out.println("groups left " + HostState.groups(Path.of(arguments[0], "sandbox")));
+  }
+}

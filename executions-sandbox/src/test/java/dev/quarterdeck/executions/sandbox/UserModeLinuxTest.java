@@ -1,0 +1,129 @@
+package dev.quarterdeck.executions.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Level L3 on control groups of version 2, as root and as an ordinary user to whom a group is
+/// delegated, whatever this machine has: in a User Mode Linux that is thrown away. Where that
+/// package cannot be installed the test says so; nothing else can be tried there.
+@Tag("slow")
+class UserModeLinuxTest {
+  private static final Path LINUX = Path.of("/usr/bin/linux.uml");
+  private static final long PATIENCE_SECONDS = 240;
+
+  @Test
+  void enforcesItsLimitsByControlGroupsOfVersionTwo() throws IOException, InterruptedException {
+    if (!Files.isExecutable(LINUX)) {
+      System.out.println(
+          "control groups version 2 not tried: " + LINUX + " is missing (user-mode-linux)");
+      return;
+    }
+    Path place = Files.createTempDirectory(Path.of("/tmp"), "quarterdeck-uml-");
+    try {
+      Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Path init = place.resolve("init");
+      try (InputStream script =
+          UserModeLinuxTest.class.getResourceAsStream("user-mode-linux-init.sh")) {
+        Files.copy(Objects.requireNonNull(script), init);
+      }
+      Files.setPosixFilePermissions(init, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.writeString(place.resolve("java"), String.join(" ", java(copyClasses(place))));
+      String said = boot(place, init);
+      for (String who : List.of("root", "ordinary")) {
+        assertThat(said).contains("guest " + who + ": level L3");
+        assertThat(said).contains("detail=cgroup v2");
+        for (String program : UserModeLinuxGuest.PROGRAMS) {
+          assertThat(said).contains("guest " + who + ": held " + program);
+        }
+        assertThat(said).contains("guest " + who + ": as before");
+        assertThat(said).contains("guest " + who + ": groups left []");
+      }
+      assertThat(said).doesNotContain("FAILED");
+      System.out.println(
+          "control groups version 2: "
+              + UserModeLinuxGuest.PROGRAMS.size()
+              + " hostile programs as root and as an ordinary user");
+    } finally {
+      RootDirectory.delete(place);
+    }
+  }
+
+  /// Copies what the guest needs of the class path to where every user of it can read.
+  ///
+  /// @return the class path in the guest
+  private static String copyClasses(Path place) throws IOException {
+    List<String> copies = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      Path from = Path.of(entry);
+      if (!Files.exists(from) || from.getFileName().toString().matches("(junit|assertj).*")) {
+        continue;
+      }
+      Path to = place.resolve("classes-" + copies.size());
+      try (Stream<Path> files = Files.walk(from)) {
+        for (Path file : (Iterable<Path>) files::iterator) {
+          Path copy = to.resolve(from.relativize(file).toString());
+          Files.copy(file, copy);
+          boolean directory = Files.isDirectory(copy);
+          Files.setPosixFilePermissions(
+              copy, PosixFilePermissions.fromString(directory ? "rwxr-xr-x" : "rw-r--r--"));
+        }
+      }
+      copies.add("/mnt/given/" + to.getFileName());
+    }
+    return String.join(File.pathSeparator, copies);
+  }
+
+  private static List<String> java(String classPath) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-Xmx128m",
+        "--enable-native-access=ALL-UNNAMED",
+        "-cp",
+        classPath,
+        UserModeLinuxGuest.class.getName());
+  }
+
+  private static String boot(Path place, Path init) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                LINUX.toString(),
+                "mem=1200M",
+                "rootfstype=hostfs",
+                "rootflags=/",
+                "ro",
+                "quiet",
+                "init=" + init,
+                "con=null",
+                "con0=null,fd:1")
+            .redirectErrorStream(true)
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectOutput(place.resolve("said").toFile());
+    builder.environment().put("TMPDIR", "/dev/shm");
+    builder.environment().put("HOME", place.toString());
+    Process linux = builder.start();
+    try {
+      linux.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } finally {
+      List<ProcessHandle> all = linux.descendants().toList();
+      linux.destroyForcibly().waitFor();
+      all.forEach(ProcessHandle::destroyForcibly);
+    }
+    return Files.readString(place.resolve("said"), StandardCharsets.UTF_8);
+  }
+}
