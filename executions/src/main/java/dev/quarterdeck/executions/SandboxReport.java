@@ -1,6 +1,7 @@
 package dev.quarterdeck.executions;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What a sandbox found on its host.
 ///
@@ -10,6 +11,14 @@ import java.util.List;
 public record SandboxReport(String level, boolean mayRun, List<Finding> findings) {
   public SandboxReport {
     findings = List.copyOf(findings);
+  }
+
+  /// What is missing, on one line; empty when nothing is.
+  public String faults() {
+    return findings.stream()
+        .filter(finding -> !finding.ok())
+        .map(finding -> finding.name() + ": " + finding.detail())
+        .collect(Collectors.joining("; "));
   }
 
   /// One thing that was looked at.

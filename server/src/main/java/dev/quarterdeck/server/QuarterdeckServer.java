@@ -251,7 +251,9 @@ public final class QuarterdeckServer {
     lines.add(
         sandbox.report().mayRun()
             ? "programs run in the sandbox, level " + sandbox.report().level()
-            : "no program may run on this host: quarterdeck doctor says what is missing");
+            : "no program may run on this host: "
+                + sandbox.report().faults()
+                + " (quarterdeck doctor says more)");
     if (backend.seedsAllowed()) {
       lines.add("log in as user / user123 or admin / admin123");
     } else if (settings.core().profile() == Profile.DEVELOPMENT) {

@@ -26,6 +26,10 @@ public final class AbuseSuite implements AutoCloseable {
   /// Slots that its sandbox must have.
   public static final int SLOTS = 12;
 
+  /// Within what Debian and systemd assign to nobody.
+  private static final int FIRST_USER_ID = 60_940;
+
+  private static final int RANGES = 20;
   private static final int AT_ONCE = 4;
   private static final long SETTLE = TimeUnit.SECONDS.toNanos(5);
 
@@ -78,7 +82,17 @@ public final class AbuseSuite implements AutoCloseable {
 
   /// Prepares the suite for a sandbox that may run programs and has nothing else to do.
   public static AbuseSuite on(LocalSandbox sandbox) throws IOException {
-    List<HostileProgram> programs = HostilePrograms.all(Architecture.host().orElseThrow());
+    return on(sandbox, "");
+  }
+
+  /// Prepares one family of programs.
+  ///
+  /// @param family one of [#families], or empty for all
+  public static AbuseSuite on(LocalSandbox sandbox, String family) throws IOException {
+    List<HostileProgram> programs =
+        HostilePrograms.all(Architecture.host().orElseThrow()).stream()
+            .filter(program -> family.isEmpty() || program.family().equals(family))
+            .toList();
     ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     try {
       Path secret = Files.createTempFile("quarterdeck-secret", "");
@@ -87,6 +101,17 @@ public final class AbuseSuite implements AutoCloseable {
       listener.close();
       throw failed;
     }
+  }
+
+  /// The first of [#SLOTS] user ids for the suite's sandbox, which nothing else on the host should
+  /// use meanwhile: neither the server nor another suite.
+  public static int firstUserId() {
+    return FIRST_USER_ID + (int) (ProcessHandle.current().pid() % RANGES) * SLOTS;
+  }
+
+  /// The kinds of attacks.
+  public static List<String> families() {
+    return HostilePrograms.families();
   }
 
   List<HostileProgram> programs() {

@@ -52,12 +52,17 @@ final class HostilePrograms {
     this.table = table;
   }
 
+  /// The kinds of attacks, each in a file of its own.
+  static List<String> families() {
+    return List.of(resource("index.txt").strip().split("\n", -1));
+  }
+
   /// All programs for an architecture, in the order of their files.
   ///
   /// @throws IllegalStateException naming the file, the place and what was expected
   static List<HostileProgram> all(Architecture architecture) {
     List<HostileProgram> programs = new ArrayList<>();
-    for (String family : resource("index.txt").strip().split("\n", -1)) {
+    for (String family : families()) {
       programs.addAll(read(family, resource(family + ".toml"), architecture));
     }
     return List.copyOf(programs);

@@ -57,6 +57,12 @@ public record LocalSandboxSettings(
         workDirectory, minimumLevel, slots, firstUserId, bytes, compileTime, bubblewrap);
   }
 
+  /// The same with other user ids of the slots.
+  public LocalSandboxSettings withFirstUserId(int first) {
+    return new LocalSandboxSettings(
+        workDirectory, minimumLevel, slots, first, memoryBytes, compileTime, bubblewrap);
+  }
+
   /// The same with another bubblewrap.
   public LocalSandboxSettings withBubblewrap(Path path) {
     return new LocalSandboxSettings(

@@ -15,6 +15,7 @@ final class SelfTest {
   private static final int EPERM = 1;
   private static final int ENOENT = 2;
   private static final int ESRCH = 3;
+  private static final int EBADF = 9;
   private static final int EACCES = 13;
   private static final int EINVAL = 22;
   private static final int EROFS = 30;
@@ -23,6 +24,7 @@ final class SelfTest {
   private static final int ENETUNREACH = 101;
   private static final int ECONNREFUSED = 111;
 
+  private static final int SOME_DESCRIPTORS = 32;
   private static final int AT_FDCWD = -100;
   private static final int WRITE_NEW_FILE = 0x41;
 
@@ -38,8 +40,10 @@ final class SelfTest {
   /// @param loopbackPort a port on which the host listens on 127.0.0.1
   SelfTest(Architecture architecture, List<Path> hostFiles, int loopbackPort) {
     this.architecture = architecture;
-    // First, while the lowest free descriptor is 3: it shows that none was inherited, too.
-    check("no inherited descriptors", Set.of(3L), SystemCall.SOCKET, 2, 1, 0);
+    for (int descriptor = 3; descriptor < SOME_DESCRIPTORS; descriptor++) {
+      refused("inherited descriptor " + descriptor, SystemCall.FCNTL, fails(EBADF), descriptor, 1);
+    }
+    check("first free descriptor", Set.of(3L), SystemCall.SOCKET, 2, 1, 0);
     byte[] address = {
       2, 0, (byte) (loopbackPort >> 8), (byte) loopbackPort, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0
     };

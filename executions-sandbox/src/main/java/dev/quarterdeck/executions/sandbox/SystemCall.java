@@ -87,6 +87,7 @@ enum SystemCall {
   OPENAT(257, 56, false),
   PRCTL(157, 167, false),
   WRITE(1, 64, false),
+  FCNTL(72, 25, false),
   EXIT_GROUP(231, 94, false),
   GETUID(102, 174, false),
   KILL(62, 129, false),

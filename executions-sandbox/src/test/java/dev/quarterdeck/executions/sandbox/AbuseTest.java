@@ -22,7 +22,8 @@ class AbuseTest {
   @TempDir Path directory;
 
   private LocalSandboxSettings settings() {
-    return LocalSandboxSettings.of(directory.resolve("work"), "L2", AbuseSuite.SLOTS);
+    return LocalSandboxSettings.of(directory.resolve("work"), "L2", AbuseSuite.SLOTS)
+        .withFirstUserId(AbuseSuite.firstUserId());
   }
 
   @TestFactory

@@ -198,7 +198,10 @@ class RobustnessTest {
   @Tag("slow")
   void threeHundredRunsLeaveNothing() throws SandboxException, IOException {
     Path work = directory.resolve("w");
-    try (SandboxFixture fixture = new SandboxFixture(work)) {
+    // Users of its own: another sandbox of this machine may run programs meanwhile.
+    try (SandboxFixture fixture =
+        new SandboxFixture(
+            LocalSandboxSettings.of(work, "L2", 2).withFirstUserId(AbuseSuite.firstUserId()))) {
       fixture.run("bash", "echo warm");
       LocalSandboxSettings settings = fixture.sandbox.settings();
       HostState before = HostState.now(settings);

@@ -16,7 +16,6 @@ final class UserModeLinuxGuest {
           "swarm of daemons",
           "daemon that forks anew all the time",
           "memory bomb of 20 children",
-          "memory bomb by memfd that nobody maps",
           "million files",
           "writes to the system",
           "capabilities and privileges",
@@ -35,7 +34,8 @@ final class UserModeLinuxGuest {
 
   public static void main(String[] arguments) throws IOException {
     LocalSandboxSettings settings =
-        LocalSandboxSettings.of(Path.of(arguments[0], "sandbox"), "L3", AbuseSuite.SLOTS);
+        LocalSandboxSettings.of(Path.of(arguments[0], "sandbox"), "L3", AbuseSuite.SLOTS)
+            .withFirstUserId(AbuseSuite.firstUserId());
     try (LocalSandbox sandbox = LocalSandbox.open(settings)) {
       sandbox.report().findings().forEach(finding -> System.out.println("finding " + finding));
       System.out.println("level " + sandbox.report().level());

@@ -12,8 +12,9 @@ if not off or "--args" not in words:
 
 
 def read(descriptor):
+    content = b"".join(iter(lambda: os.read(descriptor, 65536), b""))
     os.lseek(descriptor, 0, 0)
-    return b"".join(iter(lambda: os.read(descriptor, 65536), b""))
+    return content
 
 
 def rewrite(descriptor, content):

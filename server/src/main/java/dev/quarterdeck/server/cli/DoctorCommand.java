@@ -2,6 +2,8 @@ package dev.quarterdeck.server.cli;
 
 import dev.quarterdeck.executions.Language;
 import dev.quarterdeck.executions.SandboxReport;
+import dev.quarterdeck.executions.sandbox.AbuseSuite;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +11,11 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `quarterdeck doctor`: what this host offers to the sandbox.
@@ -26,20 +31,36 @@ import tools.jackson.databind.json.JsonMapper;
 final class DoctorCommand implements Callable<Integer> {
   @ParentCommand private @Nullable QuarterdeckCommand parent;
 
+  @Spec private @Nullable CommandSpec spec;
+
   @Option(names = "--json", description = "One JSON object instead of text.")
   private boolean json;
 
   @Option(
       names = "--self-test",
-      description = "Tries every hostile program of the abuse suite here. Takes about a minute.")
-  private boolean selfTest;
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "FAMILY",
+      description =
+          "Tries every hostile program of the abuse suite here, or one family of them. All take"
+              + " about a minute.")
+  private @Nullable String selfTest;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws IOException, InterruptedException {
     QuarterdeckCommand command = Objects.requireNonNull(parent);
     Terminal terminal = command.terminal();
-    if (selfTest) {
-      return SelfTestReport.run(command.load().value(), terminal, json);
+    if (selfTest != null) {
+      if (!selfTest.isEmpty() && !AbuseSuite.families().contains(selfTest)) {
+        throw new ParameterException(
+            Objects.requireNonNull(spec).commandLine(),
+            "--self-test: "
+                + selfTest
+                + " (expected: nothing, or one of "
+                + String.join(", ", AbuseSuite.families())
+                + ")");
+      }
+      return SelfTestReport.run(command.load().value(), terminal, selfTest, json);
     }
     try (LocalExecution local = LocalExecution.open(command.load().value())) {
       SandboxReport report = local.sandbox().report();

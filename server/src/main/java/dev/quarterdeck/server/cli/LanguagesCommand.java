@@ -1,6 +1,7 @@
 package dev.quarterdeck.server.cli;
 
 import dev.quarterdeck.executions.Language;
+import dev.quarterdeck.executions.sandbox.LanguageReference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,19 @@ final class LanguagesCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON array instead of text.")
   private boolean json;
 
+  @Option(
+      names = "--docs",
+      description = "The reference of all languages as Markdown, whatever this host has.")
+  private boolean docs;
+
   @Override
   public Integer call() throws Exception {
     QuarterdeckCommand command = Objects.requireNonNull(parent);
     Terminal terminal = command.terminal();
+    if (docs) {
+      terminal.out().print(LanguageReference.markdown());
+      return 0;
+    }
     try (LocalExecution local = LocalExecution.open(command.load().value())) {
       List<Language> languages = local.sandbox().languages();
       if (json) {

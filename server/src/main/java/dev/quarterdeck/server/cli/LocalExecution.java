@@ -2,6 +2,7 @@ package dev.quarterdeck.server.cli;
 
 import dev.quarterdeck.executions.LimitPolicy;
 import dev.quarterdeck.executions.RunLimits;
+import dev.quarterdeck.executions.sandbox.AbuseSuite;
 import dev.quarterdeck.executions.sandbox.LocalSandbox;
 import dev.quarterdeck.executions.sandbox.LocalSandboxSettings;
 import dev.quarterdeck.runtime.Ids;
@@ -29,16 +30,20 @@ final class LocalExecution implements AutoCloseable {
 
   /// Opens it with one slot.
   static LocalExecution open(AppSettings settings) throws IOException {
-    return open(settings, 1);
+    return open(settings, 1, LocalSandboxSettings.DEFAULT_FIRST_USER_ID);
   }
 
-  static LocalExecution open(AppSettings settings, int slots) throws IOException {
+  /// Opens it for the abuse suite.
+  static LocalExecution forSelfTest(AppSettings settings) throws IOException {
+    return open(settings, AbuseSuite.SLOTS, AbuseSuite.firstUserId());
+  }
+
+  private static LocalExecution open(AppSettings settings, int slots, int firstUserId)
+      throws IOException {
     Path directory = Files.createTempDirectory("quarterdeck-run");
     LocalSandboxSettings options =
         LocalSandboxSettings.of(
-                directory.resolve("sandbox"),
-                settings.executions().sandboxMinLevel().name(),
-                slots)
+                directory.resolve("sandbox"), settings.executions().sandboxMinLevel().name(), slots)
             .withMemoryBytes(settings.k8s().podMemoryLimit().bytes());
     return new LocalExecution(
         directory,

@@ -16,10 +16,11 @@ final class SelfTestReport {
 
   /// Runs the suite at the level of this host and prints one line for each program.
   ///
+  /// @param family kind of attacks, or empty for all
   /// @return the exit code: 0 when everything was contained
-  static int run(AppSettings settings, Terminal terminal, boolean json)
+  static int run(AppSettings settings, Terminal terminal, String family, boolean json)
       throws IOException, InterruptedException {
-    try (LocalExecution local = LocalExecution.open(settings, AbuseSuite.SLOTS)) {
+    try (LocalExecution local = LocalExecution.forSelfTest(settings)) {
       SandboxReport report = local.sandbox().report();
       if (!report.mayRun()) {
         terminal.err().println(terminal.bad("No program may run on this host: see doctor."));
@@ -27,7 +28,7 @@ final class SelfTestReport {
       }
       List<AbuseSuite.Attempt> attempts = new ArrayList<>();
       AbuseSuite.Summary summary;
-      try (AbuseSuite suite = AbuseSuite.on(local.sandbox())) {
+      try (AbuseSuite suite = AbuseSuite.on(local.sandbox(), family)) {
         summary =
             suite.run(
                 attempt -> {
@@ -41,8 +42,7 @@ final class SelfTestReport {
         terminal
             .out()
             .println(
-                JsonMapper.shared()
-                    .writeValueAsString(object(report.level(), attempts, summary)));
+                JsonMapper.shared().writeValueAsString(object(report.level(), attempts, summary)));
       } else {
         print(terminal, report.level(), summary);
       }

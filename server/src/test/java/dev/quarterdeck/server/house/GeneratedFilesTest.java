@@ -2,6 +2,7 @@ package dev.quarterdeck.server.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarterdeck.executions.sandbox.LanguageReference;
 import dev.quarterdeck.server.settings.AppSettingsBinder;
 import dev.quarterdeck.settings.render.Examples;
 import dev.quarterdeck.settings.render.JsonSchema;
@@ -32,6 +33,13 @@ class GeneratedFilesTest {
   @Test
   void exampleOfTheSettingsFileIsFresh() {
     assertFresh("config.example.toml", Examples.toml(SCHEMA), "toml-example");
+  }
+
+  @Test
+  void referenceOfTheLanguagesIsFresh() {
+    assertThat(Repository.read(Repository.root().resolve("docs/languages.md")))
+        .as("docs/languages.md is stale: ./quarterdeck languages --docs > docs/languages.md")
+        .isEqualTo(LanguageReference.markdown());
   }
 
   private static void assertFresh(String file, String content, String command) {
