@@ -17,8 +17,7 @@ class RefusingSandboxTest {
   void runsNothingAndSaysWhyAtStartInHealthAndToTheCaller() throws Exception {
     // Another server has the directory of the sandbox.
     try (LocalSandbox other =
-            LocalSandbox.open(
-                LocalSandboxSettings.of(directory.resolve("data/sandbox"), "L2", 1));
+            LocalSandbox.open(LocalSandboxSettings.of(directory.resolve("data/sandbox"), "L2", 1));
         TestServer server = TestServer.startIn(directory)) {
       assertThat(other.report().mayRun()).isTrue();
       String reason = "is in use by another server";
@@ -33,7 +32,7 @@ class RefusingSandboxTest {
       assertThat(refused.status()).isEqualTo(503);
       assertThat(refused.text()).contains(reason).contains("no program can run on this host");
       assertThat(client.get("/api/v1/health/ready").text())
-          .contains("no program may run on this host");
+          .contains("\"sandbox\":{\"status\":\"unavailable\"}");
     }
   }
 }

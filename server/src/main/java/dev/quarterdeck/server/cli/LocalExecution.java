@@ -44,6 +44,7 @@ final class LocalExecution implements AutoCloseable {
     LocalSandboxSettings options =
         LocalSandboxSettings.of(
                 directory.resolve("sandbox"), settings.executions().sandboxMinLevel().name(), slots)
+            .withFirstUserId(firstUserId)
             .withMemoryBytes(settings.k8s().podMemoryLimit().bytes());
     return new LocalExecution(
         directory,
