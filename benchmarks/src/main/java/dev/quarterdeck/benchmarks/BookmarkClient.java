@@ -56,6 +56,20 @@ final class BookmarkClient {
     var unused = send(request, 201);
   }
 
+  /// The first number from which on no generated bookmark is here: runs before made some.
+  int firstUnused(GeneratedBookmarks generated, int from) throws IOException, InterruptedException {
+    int step = 1_000;
+    int number = from;
+    while (true) {
+      String url = generated.entry(number + 1, from).url();
+      String slug = url.substring(url.lastIndexOf('/') + 1);
+      if (search(slug).get("total").asLong() == 0) {
+        return number;
+      }
+      number += step;
+    }
+  }
+
   /// Imports a file and waits until the job has ended; answers how many bookmarks were made.
   long importFile(Path file) throws IOException, InterruptedException {
     HttpRequest upload =

@@ -17,7 +17,6 @@ import java.util.Map;
 final class LikeRival implements AutoCloseable {
   private static final String FIELDS =
       "title LIKE ? OR description LIKE ? OR notes LIKE ? OR url LIKE ?";
-  private static final int CHUNK = 1_000;
 
   private final Connection connection;
   private final GeneratedBookmarks generated;
@@ -29,26 +28,30 @@ final class LikeRival implements AutoCloseable {
     run("PRAGMA journal_mode = WAL");
     run("PRAGMA synchronous = FULL");
     run(
-        "CREATE TABLE bookmark(id INTEGER PRIMARY KEY, url TEXT, title TEXT, description TEXT,"
-            + " notes TEXT, is_archived INTEGER, unread INTEGER, date_added INTEGER)");
-    run("CREATE TABLE tag(id INTEGER PRIMARY KEY, name TEXT UNIQUE)");
-    run("CREATE TABLE bookmark_tags(bookmark_id INTEGER, tag_id INTEGER)");
-    run("CREATE INDEX tags_of_bookmark ON bookmark_tags(bookmark_id)");
-    run("CREATE INDEX bookmarks_of_tag ON bookmark_tags(tag_id)");
-    run("CREATE INDEX by_date ON bookmark(date_added)");
+        "CREATE TABLE IF NOT EXISTS bookmark(id INTEGER PRIMARY KEY, url TEXT, title TEXT,"
+            + " description TEXT, notes TEXT, is_archived INTEGER, unread INTEGER, date_added"
+            + " INTEGER)");
+    run("CREATE TABLE IF NOT EXISTS tag(id INTEGER PRIMARY KEY, name TEXT UNIQUE)");
+    run("CREATE TABLE IF NOT EXISTS bookmark_tags(bookmark_id INTEGER, tag_id INTEGER)");
+    run("CREATE INDEX IF NOT EXISTS tags_of_bookmark ON bookmark_tags(bookmark_id)");
+    run("CREATE INDEX IF NOT EXISTS bookmarks_of_tag ON bookmark_tags(tag_id)");
+    run("CREATE INDEX IF NOT EXISTS by_date ON bookmark(date_added)");
     connection.setAutoCommit(false);
   }
 
+  /// Brings it to so many bookmarks; what a run before has left is used.
   void fill(int count) throws SQLException {
     Map<String, Integer> tags = new HashMap<>();
-    for (int i = 0; i < count; i++) {
+    update("DELETE FROM bookmark_tags WHERE bookmark_id > ?", List.of(count));
+    update("DELETE FROM bookmark WHERE id > ?", List.of(count));
+    next = (int) read("SELECT count(*) FROM bookmark", List.of());
+    if (next > 0 && next < count) {
+      throw new SQLException("the file has %d of %d bookmarks".formatted(next, count));
+    }
+    for (int i = next; i < count; i++) {
       insert(generated.entry(i, count), tags);
-      if (i % CHUNK == 0) {
-        connection.commit();
-      }
     }
     connection.commit();
-    next = count;
   }
 
   /// One bookmark in a transaction of its own.
@@ -104,6 +107,13 @@ final class LikeRival implements AutoCloseable {
     }
     read("SELECT * FROM bookmark WHERE " + where + " ORDER BY date_added DESC LIMIT 50", values);
     return read("SELECT count(*) FROM bookmark WHERE " + where, values);
+  }
+
+  /// Fifty behind so many others, as linkding pages.
+  void page(int offset) throws SQLException {
+    read(
+        "SELECT * FROM bookmark WHERE is_archived = 0 ORDER BY date_added DESC LIMIT 50 OFFSET ?",
+        List.of(offset));
   }
 
   void tagCounts() throws SQLException {

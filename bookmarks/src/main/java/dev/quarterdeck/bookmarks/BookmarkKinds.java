@@ -5,7 +5,6 @@ import dev.quarterdeck.store.Query;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// The kinds of documents that this slice stores, in an area of their own.
@@ -103,7 +102,7 @@ public final class BookmarkKinds {
   }
 
   static String number(int number) {
-    return String.format(Locale.ROOT, "%010d", number);
+    return padded(number, 10);
   }
 
   /// Beginning of the sort keys of one owner's bookmarks of one status.
@@ -118,7 +117,12 @@ public final class BookmarkKinds {
   /// A time whose order is that of its text. Times before 1970 count as its first moment.
   static String time(Instant time) {
     long millis = time.getEpochSecond() > LATEST / 1000 ? LATEST : Math.max(0, time.toEpochMilli());
-    return String.format(Locale.ROOT, "%015d|", millis);
+    return padded(millis, 15) + "|";
+  }
+
+  private static String padded(long number, int digits) {
+    String text = Long.toString(number);
+    return "0".repeat(Math.max(0, digits - text.length())) + text;
   }
 
   /// The condition that a key begins with a text that ends in `|`.

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public final class BookmarkLists {
   private static final Pattern PLACE = Pattern.compile("\\d{15}\\|[0-9a-f]{12}");
   private static final int ID_LENGTH = 12;
-  private static final int SKIPPED_AT_ONCE = 1_000;
+  private static final int SKIPPED_AT_ONCE = 100_000;
 
   private final BookmarkStore store;
 
@@ -79,7 +79,7 @@ public final class BookmarkLists {
     long left = offset;
     while (left > 0) {
       step.run();
-      int size = (int) Math.min(SKIPPED_AT_ONCE, left);
+      long size = Math.min(SKIPPED_AT_ONCE, left);
       from = store.skip(conditions, sort.field, sort.descending, size, from);
       if (from.isEmpty()) {
         return List.of();

@@ -1,10 +1,13 @@
 package dev.quarterdeck.bookmarks;
 
+import dev.quarterdeck.store.Change;
 import dev.quarterdeck.store.Change.Urgency;
 import dev.quarterdeck.store.Documents;
 import dev.quarterdeck.store.DuplicateValue;
 import dev.quarterdeck.store.Query;
 import dev.quarterdeck.store.VersionConflict;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +45,11 @@ final class BookmarkStore {
     return records.find(id);
   }
 
+  /// The stored states, past the cache.
+  List<Bookmark> findAllStored(Collection<String> ids) {
+    return records.findAll(ids);
+  }
+
   Optional<Bookmark> findBy(String field, String value) {
     return records.findBy(field, value);
   }
@@ -60,7 +68,7 @@ final class BookmarkStore {
       List<Query.Condition> conditions,
       String sort,
       boolean descending,
-      int count,
+      long count,
       Optional<Query.Cursor> from) {
     return records.skip(conditions, sort, descending, count, from);
   }
@@ -76,6 +84,29 @@ final class BookmarkStore {
           records.put(made, List.of(events.of(BookmarkChange.Type.CREATED, made)), urgency);
       totals.joined(BookmarkKinds.list(made.owner(), made.status()));
       return stored;
+    } finally {
+      totals.end();
+    }
+  }
+
+  /// Makes many, each for itself.
+  ///
+  /// @return what became of each, in the order given
+  List<Documents.Outcome> createAll(List<Bookmark> made, Urgency urgency) {
+    List<Change> changes = new ArrayList<>(made.size());
+    for (Bookmark bookmark : made) {
+      changes.add(
+          records.prepared(bookmark, events.of(BookmarkChange.Type.CREATED, bookmark), urgency));
+    }
+    totals.begin();
+    try {
+      List<Documents.Outcome> outcomes = records.commitAll(changes);
+      for (int i = 0; i < made.size(); i++) {
+        if (outcomes.get(i) instanceof Documents.Outcome.Committed) {
+          totals.joined(BookmarkKinds.list(made.get(i).owner(), made.get(i).status()));
+        }
+      }
+      return outcomes;
     } finally {
       totals.end();
     }

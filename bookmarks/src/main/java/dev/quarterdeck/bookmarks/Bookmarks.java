@@ -3,15 +3,20 @@ package dev.quarterdeck.bookmarks;
 import dev.quarterdeck.runtime.Problem;
 import dev.quarterdeck.runtime.ProblemException;
 import dev.quarterdeck.store.Change.Urgency;
+import dev.quarterdeck.store.Documents;
 import dev.quarterdeck.store.DuplicateValue;
 import dev.quarterdeck.store.VersionConflict;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Makes, changes and deletes bookmarks. Each change is durable with its event when the method
 /// returns. What belongs to somebody else does not exist: every method is told the owner. Safe for
@@ -74,7 +79,7 @@ public final class Bookmarks {
   /// Ids ascend, so that indexes grow at one end.
   private static String id(int number) {
     long random = ThreadLocalRandom.current().nextLong(1L << RANDOM_BITS);
-    return String.format(Locale.ROOT, "%012x", (long) number << RANDOM_BITS | random);
+    return HexFormat.of().toHexDigits((long) number << RANDOM_BITS | random, 12);
   }
 
   /// The bookmark with this id.
@@ -93,6 +98,13 @@ public final class Bookmarks {
   /// tells of a change before the cache has heard of it.
   public Optional<Bookmark> findStored(String id) {
     return store.findStored(id);
+  }
+
+  /// The same for many, in no particular order; what is gone is left out.
+  ///
+  /// @param ids at most 1,000
+  public List<Bookmark> findAllStored(Collection<String> ids) {
+    return store.findAllStored(ids);
   }
 
   /// The bookmark with this number, when the owner has one.
@@ -248,7 +260,48 @@ public final class Bookmarks {
   ///
   /// @param drafts at most 1,000
   public List<Written> createAll(String owner, List<BookmarkDraft> drafts) {
-    return Bulk.each(drafts, draft -> create(owner, draft, Urgency.BULK));
+    return Bulk.slices(drafts, slice -> createSlice(owner, slice));
+  }
+
+  /// One commit for all of them; what cannot be made like that is made by itself.
+  private List<Written> createSlice(String owner, List<BookmarkDraft> drafts) {
+    Instant now = clock.instant();
+    @Nullable Written[] written = new @Nullable Written[drafts.size()];
+    List<Bookmark> made = new ArrayList<>(drafts.size());
+    List<Integer> places = new ArrayList<>(drafts.size());
+    for (int i = 0; i < written.length; i++) {
+      BookmarkDraft draft = drafts.get(i);
+      int number = numbers.next();
+      Bookmark bookmark = draft.made(id(number), number, owner, now);
+      try {
+        BookmarkRules.check(bookmark);
+        if (draft.request().isEmpty()) {
+          made.add(bookmark);
+          places.add(i);
+        }
+      } catch (ProblemException refused) {
+        written[i] = new Written.Refused(refused.problem());
+      }
+    }
+    List<Documents.Outcome> outcomes = store.createAll(made, Urgency.BULK);
+    for (int i = 0; i < outcomes.size(); i++) {
+      switch (outcomes.get(i)) {
+        case Documents.Outcome.Committed(long version) ->
+            written[places.get(i)] = new Written.Done(made.get(i).withVersion(version));
+        case Documents.Outcome.Duplicating taken ->
+            written[places.get(i)] = new Written.Refused(BookmarkProblems.urlTaken().problem());
+        case Documents.Outcome.Conflicting anotherHasTheId -> {}
+      }
+    }
+    List<Written> all = new ArrayList<>(written.length);
+    for (int i = 0; i < written.length; i++) {
+      Written known = written[i];
+      all.add(
+          known != null
+              ? known
+              : Bulk.one(drafts.get(i), draft -> create(owner, draft, Urgency.BULK)));
+    }
+    return all;
   }
 
   /// Changes many bookmarks, each for itself. The outcomes stand in the order of the ids.

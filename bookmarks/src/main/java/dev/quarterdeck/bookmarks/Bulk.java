@@ -15,14 +15,31 @@ final class Bulk {
   /// Greatest number of writes at once.
   static final int LIMIT = 1_000;
 
+  private static final int SLICE = 125;
+
   private Bulk() {}
 
+  /// Does the items in slices, so that one slice is made ready while another is committed. The
+  /// outcomes stand in the order of the items.
+  static <T> List<Written> slices(List<T> items, Function<List<T>, List<Written>> write) {
+    checkSize(items);
+    List<List<T>> slices = new ArrayList<>();
+    for (int from = 0; from < items.size(); from += SLICE) {
+      slices.add(items.subList(from, Math.min(items.size(), from + SLICE)));
+    }
+    return all(slices, write).stream().flatMap(List::stream).toList();
+  }
+
   static <T> List<Written> each(List<T> items, Function<T, Bookmark> write) {
+    checkSize(items);
+    return all(items, item -> one(item, write));
+  }
+
+  private static void checkSize(List<?> items) {
     if (items.size() > LIMIT) {
       throw new IllegalArgumentException(
           "items: %d (expected: at most %d)".formatted(items.size(), LIMIT));
     }
-    return all(items, item -> one(item, write));
   }
 
   /// Does the same with all items at once, and answers in their order when all have ended; throws
@@ -37,7 +54,7 @@ final class Bulk {
     return running.stream().map(Bulk::outcome).toList();
   }
 
-  private static <T> Written one(T item, Function<T, Bookmark> write) {
+  static <T> Written one(T item, Function<T, Bookmark> write) {
     try {
       return new Written.Done(write.apply(item));
     } catch (ProblemException refused) {

@@ -10,6 +10,7 @@ import dev.quarterdeck.store.NewEvent;
 import dev.quarterdeck.store.Query;
 import dev.quarterdeck.store.VersionConflict;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,11 @@ final class Records<T> {
 
   Optional<T> find(String id) {
     return documents.find(shape.kind, id).map(this::value);
+  }
+
+  /// Those with these ids, as far as there are any, in no particular order.
+  List<T> findAll(Collection<String> ids) {
+    return documents.findAll(shape.kind, ids).stream().map(this::value).toList();
   }
 
   /// The one with this value in a unique field.
@@ -54,9 +60,9 @@ final class Records<T> {
       List<Query.Condition> conditions,
       String sort,
       boolean descending,
-      int count,
+      long count,
       Optional<Query.Cursor> from) {
-    return documents.find(new Query(shape.kind, conditions, sort, descending, count, from)).next();
+    return documents.skip(new Query(shape.kind, conditions, sort, descending, 1, from), count);
   }
 
   /// As many as there are, in ascending order.
@@ -80,6 +86,18 @@ final class Records<T> {
   /// @return the state with its new version
   T put(T next, List<NewEvent> events, Urgency urgency) throws VersionConflict, DuplicateValue {
     return shape.versioned.apply(next, documents.commit(change(next, events, urgency)));
+  }
+
+  /// What makes a state durable, for [#commitAll].
+  Change prepared(T next, NewEvent event, Urgency urgency) {
+    return change(next, List.of(event), urgency);
+  }
+
+  /// Makes many states durable, each for itself.
+  ///
+  /// @param prepared by [#prepared]
+  List<Documents.Outcome> commitAll(List<Change> prepared) {
+    return documents.commitAll(prepared);
   }
 
   /// Removes a state for ever; its version must be the stored one.

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A URL in pieces, as written except for the case of scheme and host.
@@ -26,43 +24,75 @@ record UrlParts(
     String parameters,
     String query,
     String fragment) {
-  private static final Pattern URL =
-      Pattern.compile(
-          "([A-Za-z][A-Za-z0-9+.-]*):(?://([^/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#(.*))?",
-          Pattern.DOTALL);
-  private static final Pattern PORT = Pattern.compile("(.*?)(?::(\\d{0,5}))?", Pattern.DOTALL);
+  private static final int PORT_DIGITS = 5;
 
   /// The pieces, or null when the text is no absolute URL.
   static @Nullable UrlParts of(String url) {
-    Matcher matcher = URL.matcher(url);
-    if (!matcher.matches()) {
+    int colon = schemeEnd(url);
+    if (colon < 0) {
       return null;
     }
-    String authority = group(matcher, 2);
+    int fragment = url.indexOf('#', colon);
+    int end = fragment < 0 ? url.length() : fragment;
+    int query = url.substring(0, end).indexOf('?', colon);
+    int pathEnd = query < 0 ? end : query;
+    boolean hasAuthority = url.startsWith("//", colon + 1);
+    int pathStart = colon + 1;
+    String authority = "";
+    if (hasAuthority) {
+      pathStart = url.substring(0, pathEnd).indexOf('/', colon + 3);
+      pathStart = pathStart < 0 ? pathEnd : pathStart;
+      authority = url.substring(colon + 3, pathStart);
+    }
     int at = authority.lastIndexOf('@');
     String hostAndPort = authority.substring(at + 1);
-    Matcher port = PORT.matcher(hostAndPort);
-    if (!port.matches()) {
-      return null;
-    }
-    String host = group(port, 1);
+    int port = portStart(hostAndPort);
+    String host = hostAndPort.substring(0, port);
     boolean bracketed = host.startsWith("[") && host.endsWith("]");
     if (host.contains(":") && !bracketed) {
       return null;
     }
-    String digits = group(port, 2);
-    String path = group(matcher, 3);
+    String digits = port == hostAndPort.length() ? "" : hostAndPort.substring(port + 1);
+    String path = url.substring(pathStart, pathEnd);
     int parameters = path.indexOf(';', path.lastIndexOf('/') + 1);
     return new UrlParts(
-        lower(group(matcher, 1)),
-        matcher.group(2) != null,
+        lower(url.substring(0, colon)),
+        hasAuthority,
         authority.substring(0, at + 1),
         lower(host),
         digits.isEmpty() ? "" : ":" + Integer.parseInt(digits),
         parameters < 0 ? path : path.substring(0, parameters),
         parameters < 0 ? "" : path.substring(parameters),
-        group(matcher, 4),
-        group(matcher, 5));
+        query < 0 ? "" : url.substring(query + 1, end),
+        fragment < 0 ? "" : url.substring(fragment + 1));
+  }
+
+  /// Index of the colon behind the scheme, -1 when there is none.
+  private static int schemeEnd(String url) {
+    for (int i = 0; i < url.length(); i++) {
+      char c = url.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      boolean inside = i > 0 && (digit(c) || c == '+' || c == '.' || c == '-');
+      if (!letter && !inside) {
+        return c == ':' && i > 0 ? i : -1;
+      }
+    }
+    return -1;
+  }
+
+  /// Index of the colon before the port, the length when there is none.
+  private static int portStart(String hostAndPort) {
+    int colon = hostAndPort.lastIndexOf(':');
+    int digits = hostAndPort.length() - colon - 1;
+    boolean port = colon >= 0 && digits <= PORT_DIGITS;
+    for (int i = colon + 1; port && i < hostAndPort.length(); i++) {
+      port = digit(hostAndPort.charAt(i));
+    }
+    return port ? colon : hostAndPort.length();
+  }
+
+  private static boolean digit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   static String lower(String text) {
@@ -119,11 +149,6 @@ record UrlParts(
                     .append('=')
                     .append(PercentCode.encode(field.value())));
     return text.toString();
-  }
-
-  private static String group(Matcher matcher, int number) {
-    String found = matcher.group(number);
-    return found == null ? "" : found;
   }
 
   /// A field of a query, decoded.

@@ -64,6 +64,9 @@ final class WiderKey {
     String dotless = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     String bare =
         dotless.startsWith("www.") && dotless.indexOf('.', 4) > 0 ? dotless.substring(4) : dotless;
+    if (bare.chars().allMatch(c -> c < 0x80)) {
+      return bare;
+    }
     try {
       return UrlParts.lower(IDN.toASCII(bare, IDN.ALLOW_UNASSIGNED));
     } catch (IllegalArgumentException noName) {

@@ -1,5 +1,6 @@
 package dev.quarterdeck.runtime;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -17,8 +18,11 @@ public final class Ids {
   /// A new identifier: 36 characters, unguessable in its last 74 bits.
   public String next() {
     long millis = clock.millis();
-    long high = (millis << 16) | 0x7000L | (random.nextLong() & 0x0FFFL);
-    long low = 0x8000000000000000L | (random.nextLong() >>> 2);
+    byte[] bytes = new byte[10];
+    random.nextBytes(bytes);
+    ByteBuffer drawn = ByteBuffer.wrap(bytes);
+    long high = (millis << 16) | 0x7000L | (drawn.getShort() & 0x0FFFL);
+    long low = 0x8000000000000000L | (drawn.getLong() >>> 2);
     return new UUID(high, low).toString();
   }
 }

@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What every implementation of [Documents] does on a commit. Searches are in [QueryContract].
@@ -178,6 +179,72 @@ public abstract class DocumentsContract {
       conflicts.incrementAndGet();
       return false;
     }
+  }
+
+  @Test
+  void commitsManyEachForItself() throws Exception {
+    documents().commit(put(note("n1", "a"), 0));
+    List<Change> changes =
+        List.of(
+            bulk(note("n2", "b"), 0),
+            bulk(note("n3", "a"), 0),
+            bulk(note("n1", "c"), 7),
+            bulk(note("n4", "b"), 0),
+            bulk(note("n1", "d"), 1));
+
+    List<Documents.Outcome> outcomes = documents().commitAll(changes);
+
+    assertThat(outcomes)
+        .satisfiesExactly(
+            made -> assertThat(made).isEqualTo(new Documents.Outcome.Committed(1)),
+            taken -> assertThat(taken).isInstanceOf(Documents.Outcome.Duplicating.class),
+            other -> assertThat(other).isInstanceOf(Documents.Outcome.Conflicting.class),
+            taken -> assertThat(taken).isInstanceOf(Documents.Outcome.Duplicating.class),
+            changed -> assertThat(changed).isEqualTo(new Documents.Outcome.Committed(2)));
+    assertThat(journal().read(0, 10))
+        .extracting(entry -> entry.event().key())
+        .containsExactly("n2", "n1");
+    assertThat(documents().findAll(NOTE, List.of("n4", "n1", "n3", "n2", "n1")))
+        .extracting(Document::id)
+        .containsExactlyInAnyOrder("n1", "n2", "n1");
+    assertThat(documents().commitAll(List.of())).isEmpty();
+  }
+
+  @Test
+  void commitsThousandsOfManyCallersAtOnce() throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int caller = 0; caller < 8; caller++) {
+        String name = "c" + caller + "-";
+        Future<List<Documents.Outcome>> unused =
+            threads.submit(
+                () ->
+                    documents()
+                        .commitAll(
+                            IntStream.range(0, 1_000)
+                                .<Change>mapToObj(i -> bulk(note(name + i, name + i), 0))
+                                .toList()));
+      }
+    }
+    assertThat(documents().count(NOTE, List.of())).isEqualTo(8_000);
+    assertThat(journal().last()).isEqualTo(8_000);
+  }
+
+  private static Change bulk(Document document, long version) {
+    String id = document.id();
+    return new Change.Put(NOTE, document, version, List.of(event("e-" + id, id)), Urgency.BULK);
+  }
+
+  @Test
+  void refusesTooManyOrMixedChangesAtOnce() {
+    List<Change> many =
+        IntStream.range(0, 1_001).<Change>mapToObj(i -> bulk(note("n" + i, "s" + i), 0)).toList();
+    assertThatThrownBy(() -> documents().commitAll(many))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("changes: 1001 (expected: at most 1000)");
+    assertThatThrownBy(
+            () -> documents().commitAll(List.of(many.getFirst(), put(note("m", "m"), 0))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("changes: of several areas or urgencies");
   }
 
   @Test

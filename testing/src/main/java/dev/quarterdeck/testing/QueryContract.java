@@ -51,6 +51,34 @@ public abstract class QueryContract {
   }
 
   @Test
+  void skipsToWhereAPageWouldStart() {
+    for (String sort : List.of("created", "owner", "slug", "id")) {
+      for (boolean descending : List.of(false, true)) {
+        List<Document> whole = all(sort, descending);
+        Query query = new Query(NOTE, List.of(), sort, descending, 10, Optional.empty());
+        for (int count = 1; count <= whole.size(); count++) {
+          Optional<Query.Cursor> place = documents().skip(query, count);
+          assertThat(place).as("%s descending=%s behind %d", sort, descending, count).isPresent();
+          Query rest = new Query(NOTE, List.of(), sort, descending, 10, place);
+          assertThat(ids(documents().find(rest).documents()))
+              .isEqualTo(ids(whole.subList(count, whole.size())));
+          for (int more = 1; count + more <= whole.size(); more++) {
+            assertThat(documents().skip(rest, more))
+                .isEqualTo(documents().skip(query, count + more));
+          }
+        }
+        assertThat(documents().skip(query, whole.size() + 1)).isEmpty();
+      }
+    }
+    Query range =
+        new Query(
+            NOTE, List.of(new Query.Range("slug", "", null)), "slug", true, 10, Optional.empty());
+    assertThat(ids(documents().find(range).documents()))
+        .isEqualTo(
+            ids(all("slug", true).stream().filter(d -> d.indexed().containsKey("slug")).toList()));
+  }
+
+  @Test
   void givesTheSameOrderInPagesOfEverySize() {
     for (String sort : List.of("created", "owner", "slug", "id")) {
       for (boolean descending : List.of(false, true)) {

@@ -20,6 +20,7 @@ final class Entries {
   private static final int SHOWN = 80;
   private static final Pattern SCHEME =
       Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
+  private static final Pattern LINE_ENDS = Pattern.compile("[\\t\\n\\r]");
   static final String ARCHIVED = "linkding:bookmarks.archived";
 
   private final String part;
@@ -86,7 +87,7 @@ final class Entries {
 
   /// Passes on an entry, or tells why not.
   void add(Draft draft) {
-    String url = draft.url.strip().replaceAll("[\\t\\n\\r]", "");
+    String url = LINE_ENDS.matcher(draft.url.strip()).replaceAll("");
     if (!usable(draft.line, url)) {
       return;
     }

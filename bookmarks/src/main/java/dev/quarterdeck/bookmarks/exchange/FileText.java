@@ -9,12 +9,35 @@ final class FileText {
 
   /// One line: every run of blanks becomes one, none at the ends.
   static String line(String text) {
-    return storable(text).replaceAll("[\\s\\u00a0\\u2028\\u2029]+", " ").strip();
+    String clean = storable(text);
+    StringBuilder line = new StringBuilder(clean.length());
+    boolean blank = false;
+    for (int i = 0; i < clean.length(); i++) {
+      char c = clean.charAt(i);
+      if (isBlank(c)) {
+        blank = true;
+        continue;
+      }
+      if (blank && !line.isEmpty()) {
+        line.append(' ');
+      }
+      blank = false;
+      line.append(c);
+    }
+    return line.toString().strip();
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == '\u00a0' || c == '\u2028' || c == '\u2029';
   }
 
   /// Several lines, each end of line `\n`, no blanks around.
   static String lines(String text) {
-    return storable(text.replace("\n\r", "\n").replace("\r\n", "\n").replace('\r', '\n')).strip();
+    String lines =
+        text.indexOf('\r') < 0
+            ? text
+            : text.replace("\n\r", "\n").replace("\r\n", "\n").replace('\r', '\n');
+    return storable(lines).strip();
   }
 
   /// Letter by letter, but for what no store can keep: NUL and halves of surrogate pairs.

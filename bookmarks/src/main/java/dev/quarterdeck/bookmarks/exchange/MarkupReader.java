@@ -184,8 +184,13 @@ final class MarkupReader {
 
   private void keep(Map<String, String> attributes, String name, String raw) {
     if (wanted.contains(name)) {
-      attributes.putIfAbsent(name, Parser.unescapeEntities(raw, true));
+      attributes.putIfAbsent(name, decoded(raw, true));
     }
+  }
+
+  /// A text without its entities.
+  static String decoded(String raw, boolean inAttribute) {
+    return raw.indexOf('&') < 0 ? raw : Parser.unescapeEntities(raw, inAttribute);
   }
 
   private static void append(StringBuilder value, char c, boolean keep) {

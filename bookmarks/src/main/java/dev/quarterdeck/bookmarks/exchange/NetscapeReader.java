@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /// Reads Netscape bookmark files in one pass. They are not XML: tags stay open, names come in any
@@ -240,7 +239,7 @@ final class NetscapeReader {
 
   /// Gives the text to what it belongs to.
   private void finishText() {
-    String decoded = Parser.unescapeEntities(text.toString(), false);
+    String decoded = MarkupReader.decoded(text.toString(), false);
     Draft present = entry;
     switch (collecting) {
       case NOTHING -> {}

@@ -3,7 +3,9 @@ package dev.quarterdeck.bookmarks.search;
 import dev.quarterdeck.bookmarks.search.Fields.Text;
 import dev.quarterdeck.bookmarks.search.Node.Property;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -16,7 +18,8 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.util.BytesRef;
 
-/// Turns bookmarks into documents of the index.
+/// Turns bookmarks into documents of the index, one at a time: a document is to be written before
+/// the next one is made. Belongs to one thread.
 final class IndexDocuments {
   private static final int LONGEST_TITLE_ORDER = 60;
   private static final FieldType TERMS = new FieldType();
@@ -28,9 +31,14 @@ final class IndexDocuments {
     TERMS.freeze();
   }
 
-  private IndexDocuments() {}
+  private final Map<Text, TermStream> streams = new EnumMap<>(Text.class);
+  private final TermStream shorts = new TermStream();
 
-  static Document of(Indexed bookmark) {
+  IndexDocuments() {
+    Text.ALL.forEach(text -> streams.put(text, new TermStream()));
+  }
+
+  Document of(Indexed bookmark) {
     Document document = new Document();
     document.add(new StringField(Fields.ID, bookmark.id(), Field.Store.NO));
     document.add(new SortedDocValuesField(Fields.ID, new BytesRef(bookmark.id())));
@@ -68,7 +76,7 @@ final class IndexDocuments {
     }
   }
 
-  private static void texts(Document document, Indexed bookmark) {
+  private void texts(Document document, Indexed bookmark) {
     TermSink sink = new TermSink();
     String order = "";
     for (Text text : Text.ALL) {
@@ -79,12 +87,14 @@ final class IndexDocuments {
       if (order.isEmpty()) {
         order = folded;
       }
-      sink.addShorts(folded);
-      document.add(new Field(text.field, new TermStream().of(TermSink.terms(folded)), TERMS));
+      TermStream stream = streams.get(text);
+      if (stream != null) {
+        document.add(new Field(text.field, stream.of(sink.add(folded)), TERMS));
+      }
       byte[] bytes = folded.getBytes(StandardCharsets.UTF_8);
       document.add(new BinaryDocValuesField(text.field, new BytesRef(bytes)));
     }
-    document.add(new Field(Fields.SHORTS, new TermStream().of(sink.shorts()), TERMS));
+    document.add(new Field(Fields.SHORTS, shorts.of(sink.shorts()), TERMS));
     document.add(new SortedDocValuesField(Fields.TITLE_ORDER, clipped(order, LONGEST_TITLE_ORDER)));
   }
 

@@ -211,13 +211,12 @@ final class IndexKeeper implements AutoCloseable {
     }
     Set<String> changed = new LinkedHashSet<>();
     entries.forEach(entry -> source.changed(entry).ifPresent(changed::add));
-    for (String id : changed) {
-      Optional<Indexed> bookmark = source.find(id);
-      if (bookmark.isPresent()) {
-        into.put(bookmark.get());
-      } else {
-        into.remove(id);
-      }
+    for (Indexed bookmark : source.findAll(changed)) {
+      into.put(bookmark);
+      changed.remove(bookmark.id());
+    }
+    for (String gone : changed) {
+      into.remove(gone);
     }
     applied = entries.getLast().position();
     progress.applied(applied);

@@ -31,6 +31,7 @@ final class LuceneIndex implements AutoCloseable {
   private final FSDirectory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
+  private final IndexDocuments documents = new IndexDocuments();
 
   private LuceneIndex(FSDirectory directory, IndexWriter writer) throws IOException {
     this.directory = directory;
@@ -88,12 +89,12 @@ final class LuceneIndex implements AutoCloseable {
   }
 
   void put(Indexed bookmark) throws IOException {
-    writer.updateDocument(new Term(Fields.ID, bookmark.id()), IndexDocuments.of(bookmark));
+    writer.updateDocument(new Term(Fields.ID, bookmark.id()), documents.of(bookmark));
   }
 
   /// Adds a bookmark that the index does not have, which is faster.
   void add(Indexed bookmark) throws IOException {
-    writer.addDocument(IndexDocuments.of(bookmark));
+    writer.addDocument(documents.of(bookmark));
   }
 
   void remove(String id) throws IOException {

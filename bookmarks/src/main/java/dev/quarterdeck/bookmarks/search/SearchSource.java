@@ -2,14 +2,18 @@ package dev.quarterdeck.bookmarks.search;
 
 import dev.quarterdeck.bookmarks.search.Indexed.TagName;
 import dev.quarterdeck.store.EventJournal.Entry;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /// Where the index takes the truth from. Safe for all threads; failures are
 /// [dev.quarterdeck.store.StoreException]s.
 interface SearchSource {
-  /// A bookmark as it is now; empty when there is none, or it is in the trash.
-  Optional<Indexed> find(String id);
+  /// The bookmarks with these ids as they are now, in no particular order; those in the trash and
+  /// those that are gone are left out.
+  ///
+  /// @param ids at most 1,000
+  List<Indexed> findAll(Collection<String> ids);
 
   /// The bookmark that an event may have changed; empty when it concerns none.
   Optional<String> changed(Entry event);

@@ -6,6 +6,7 @@ import dev.quarterdeck.bookmarks.BookmarksSlice;
 import dev.quarterdeck.bookmarks.TagBook;
 import dev.quarterdeck.bookmarks.search.Indexed.TagName;
 import dev.quarterdeck.store.EventJournal.Entry;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,17 +19,18 @@ final class SliceSource implements SearchSource {
   }
 
   @Override
-  public Optional<Indexed> find(String id) {
-    return sources
-        .bookmarks()
-        .findStored(id)
+  public List<Indexed> findAll(Collection<String> ids) {
+    return sources.bookmarks().findAllStored(ids).stream()
         .filter(bookmark -> !bookmark.trashed())
-        .map(this::indexed);
+        .map(this::indexed)
+        .toList();
   }
 
   @Override
   public Optional<String> changed(Entry event) {
-    return BookmarkChange.of(event).map(BookmarkChange::id);
+    return event.event().topic().equals(BookmarkChange.TOPIC)
+        ? Optional.of(event.event().key())
+        : Optional.empty();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.quarterdeck.bookmarks.search;
 
 import dev.quarterdeck.bookmarks.search.Runs.Run;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -19,39 +20,68 @@ final class TermSink {
   /// Shortest ending; shorter needles are looked up among the pairs.
   static final int SHORTEST = 3;
 
-  private final Set<String> shorts = new HashSet<>();
+  private static final int ASCII = 128;
+  private static final String[] ASCII_SHORTS = asciiShorts();
 
-  /// The endings and dense pairs of a folded text.
-  static List<String> terms(String folded) {
+  /// Numbers of terms in [#ASCII_SHORTS]: nearly all are, and every bookmark has a hundred.
+  private final BitSet asciiShorts = new BitSet(ASCII_SHORTS.length);
+
+  private final Set<String> otherShorts = new HashSet<>();
+
+  /// Takes in a folded text.
+  ///
+  /// @return its endings and dense pairs
+  List<String> add(String folded) {
     List<String> terms = new ArrayList<>();
     for (Run run : Runs.of(folded)) {
       switch (run.kind()) {
-        case WORD -> endings(run.text(), terms);
+        case WORD -> {
+          endings(run.text(), terms);
+          shorts(run.text(), true);
+        }
         case DENSE -> {
           pairs(run.text(), terms);
           characters(run.text(), terms);
         }
-        case SYMBOL -> {}
+        case SYMBOL -> shorts(run.text(), false);
       }
     }
     return terms;
   }
 
-  /// Adds the shortest terms of a folded text.
-  void addShorts(String folded) {
-    for (Run run : Runs.of(folded)) {
-      switch (run.kind()) {
-        case WORD -> {
-          pairs(run.text(), shorts);
-          characters(run.text(), shorts);
+  /// The shortest terms of all texts that were taken in.
+  Collection<String> shorts() {
+    List<String> shorts = new ArrayList<>(otherShorts);
+    asciiShorts.stream().forEach(number -> shorts.add(ASCII_SHORTS[number]));
+    return shorts;
+  }
+
+  private void shorts(String run, boolean withPairs) {
+    int before = 0;
+    for (int i = 0; i < run.length(); i++) {
+      char c = run.charAt(i);
+      if (c >= ASCII) {
+        characters(run, otherShorts);
+        if (withPairs) {
+          pairs(run, otherShorts);
         }
-        case SYMBOL -> characters(run.text(), shorts);
-        case DENSE -> {}
+        return;
       }
+      asciiShorts.set(c);
+      if (withPairs && i > 0) {
+        asciiShorts.set((before + 1) * ASCII + c);
+      }
+      before = c;
     }
   }
 
-  Set<String> shorts() {
+  /// The characters, then the pairs by their first character.
+  private static String[] asciiShorts() {
+    String[] shorts = new String[(ASCII + 1) * ASCII];
+    for (int i = 0; i < shorts.length; i++) {
+      String last = String.valueOf((char) (i % ASCII));
+      shorts[i] = i < ASCII ? last : (char) (i / ASCII - 1) + last;
+    }
     return shorts;
   }
 

@@ -27,7 +27,8 @@ final class TermStream extends TokenStream {
     if (!next.hasNext()) {
       return false;
     }
-    term.setEmpty().append(next.next());
+    clearAttributes();
+    term.append(next.next());
     return true;
   }
 }

@@ -65,6 +65,15 @@ final class AreaFile implements AutoCloseable {
     return writer.write(urgency, appendsEvents, unit);
   }
 
+  /// Asks for several units at once; each is waited for by itself with [#await].
+  <T> List<Job<T>> writeAll(Urgency urgency, boolean appendsEvents, List<Unit<T>> units) {
+    return writer.submit(urgency, appendsEvents, units);
+  }
+
+  <T> T await(Job<T> job) throws VersionConflict, DuplicateValue {
+    return job.await(file);
+  }
+
   /// Runs a unit that touches no document, and so cannot meet a conflict.
   <T> T writePlainly(Urgency urgency, Unit<T> unit) {
     try {

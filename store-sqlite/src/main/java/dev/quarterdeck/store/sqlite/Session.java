@@ -17,6 +17,8 @@ import org.sqlite.SQLiteOpenMode;
 final class Session implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
   private static final int STATEMENTS_KEPT = 100;
+  private static final int WRITER_CACHE_KIB = 32 << 10;
+  private static final int PAGES_PER_CHECKPOINT = 8_000;
 
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(16, 0.75f, true);
@@ -31,7 +33,12 @@ final class Session implements AutoCloseable {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setJournalSizeLimit(64 << 20);
-    return open(file, config);
+    // An import touches pages all over the indexes: a page that many commits change shall be
+    // written back once, and be in memory meanwhile.
+    config.setCacheSize(-WRITER_CACHE_KIB);
+    Session session = open(file, config);
+    session.runOnce("PRAGMA wal_autocheckpoint = " + PAGES_PER_CHECKPOINT);
+    return session;
   }
 
   static Session reading(Path file) throws SQLException {

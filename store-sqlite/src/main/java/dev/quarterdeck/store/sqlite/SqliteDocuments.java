@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SqliteDocuments implements Documents {
   private static final int CONSTRAINT = 19;
   private static final int MAX_LIMIT = 10_000;
+  private static final int MAX_MANY = 1_000;
 
   private final Map<Kind, Place> places;
   private final InstantSource clock;
@@ -40,6 +42,29 @@ final class SqliteDocuments implements Documents {
           try (ResultSet row = statement.executeQuery()) {
             return row.next() ? Optional.of(place.sql.document(row)) : Optional.empty();
           }
+        });
+  }
+
+  @Override
+  public List<Document> findAll(Kind kind, Collection<String> ids) {
+    if (ids.size() > MAX_MANY) {
+      throw new IllegalArgumentException(
+          "ids: %d (expected: at most %d)".formatted(ids.size(), MAX_MANY));
+    }
+    Place place = place(kind);
+    return place.area.read(
+        session -> {
+          List<Document> documents = new ArrayList<>(ids.size());
+          PreparedStatement statement = session.prepare(place.sql.select);
+          for (String id : ids) {
+            statement.setString(1, id);
+            try (ResultSet row = statement.executeQuery()) {
+              if (row.next()) {
+                documents.add(place.sql.document(row));
+              }
+            }
+          }
+          return documents;
         });
   }
 
@@ -83,6 +108,33 @@ final class SqliteDocuments implements Documents {
   }
 
   @Override
+  public Optional<Query.Cursor> skip(Query query, long count) {
+    Place place = place(query.kind());
+    List<Statements.Sql> parts = place.sql.places(query);
+    return place.area.read(session -> skip(session, parts, count));
+  }
+
+  private static Optional<Query.Cursor> skip(
+      Session session, List<Statements.Sql> parts, long count) throws SQLException {
+    long left = count;
+    for (Statements.Sql part : parts) {
+      PreparedStatement statement = session.prepare(part.text() + " LIMIT 1 OFFSET ?");
+      Session.bind(statement, part.parameters().toArray());
+      statement.setLong(part.parameters().size() + 1, left - 1);
+      try (ResultSet row = statement.executeQuery()) {
+        if (row.next()) {
+          Object value = row.getObject(1);
+          boolean number = value instanceof Number;
+          return Optional.of(new Query.Cursor(number ? row.getLong(1) : value, row.getString(2)));
+        }
+      }
+      left -=
+          session.number("SELECT count(*) FROM (" + part.text() + ")", part.parameters().toArray());
+    }
+    return Optional.empty();
+  }
+
+  @Override
   public long count(Kind kind, List<Query.Condition> conditions) {
     Place place = place(kind);
     Statements.Sql count = place.sql.count(conditions);
@@ -92,20 +144,58 @@ final class SqliteDocuments implements Documents {
   @Override
   public long commit(Change change) throws VersionConflict, DuplicateValue {
     Place place = place(change.kind());
+    return place.area.write(
+        change.urgency(), !change.events().isEmpty(), unit(place, change, clock.millis()));
+  }
+
+  @Override
+  public List<Outcome> commitAll(List<Change> changes) {
+    if (changes.isEmpty()) {
+      return List.of();
+    }
+    Change first = changes.getFirst();
+    if (changes.size() > MAX_MANY) {
+      throw new IllegalArgumentException(
+          "changes: %d (expected: at most %d)".formatted(changes.size(), MAX_MANY));
+    }
+    AreaFile area = place(first.kind()).area;
     long time = clock.millis();
+    List<Unit<Long>> units = new ArrayList<>(changes.size());
+    for (Change change : changes) {
+      Place place = place(change.kind());
+      if (place.area != area || change.urgency() != first.urgency()) {
+        throw new IllegalArgumentException(
+            "changes: of several areas or urgencies (expected: all of one area and urgency)");
+      }
+      units.add(unit(place, change, time));
+    }
+    boolean appendsEvents = changes.stream().anyMatch(change -> !change.events().isEmpty());
+    return area.writeAll(first.urgency(), appendsEvents, units).stream()
+        .map(job -> outcome(area, job))
+        .toList();
+  }
+
+  private static Outcome outcome(AreaFile area, Job<Long> job) {
+    try {
+      return new Outcome.Committed(area.await(job));
+    } catch (VersionConflict conflict) {
+      return new Outcome.Conflicting(conflict);
+    } catch (DuplicateValue duplicate) {
+      return new Outcome.Duplicating(duplicate);
+    }
+  }
+
+  private static Unit<Long> unit(Place place, Change change, long time) {
     @Nullable Object[] row =
         switch (change) {
           case Change.Put put -> place.sql.written(put.document(), put.expectedVersion() + 1);
           case Change.Delete delete -> new @Nullable Object[] {delete.id()};
         };
-    return place.area.write(
-        change.urgency(),
-        !change.events().isEmpty(),
-        session -> {
-          long version = write(session, place.sql, change, row);
-          SqliteJournal.append(session, change.events(), time);
-          return version;
-        });
+    return session -> {
+      long version = write(session, place.sql, change, row);
+      SqliteJournal.append(session, change.events(), time);
+      return version;
+    };
   }
 
   private static long write(Session session, Statements sql, Change change, @Nullable Object[] row)

@@ -94,27 +94,49 @@ final class Statements {
   /// The statements whose rows, one after the other, are the page: the order puts absent values
   /// first, and a range over an index holds either absent or present ones.
   List<Sql> page(Query query) {
+    return ordered(query, "SELECT " + columns + " FROM " + table);
+  }
+
+  /// The same rows, of which only the sort value and the id are read.
+  List<Sql> places(Query query) {
+    String sort = query.sort().equals("id") ? "id" : KindTable.column(field(query.sort()).name());
+    return ordered(query, "SELECT " + sort + ", id FROM " + table);
+  }
+
+  private List<Sql> ordered(Query query, String select) {
     Sql where = where(query.conditions());
     String way = query.descending() ? " DESC" : "";
     String compare = query.descending() ? " < " : " > ";
-    List<Sql> pages = new ArrayList<>();
     if (query.sort().equals("id")) {
       Sql part =
           query.from().isEmpty()
               ? where
               : where.and("id" + compare + "?", List.of(query.from().get().id()));
-      pages.add(part.wrapped("SELECT " + columns + " FROM " + table, " ORDER BY id" + way));
-      return pages;
+      return List.of(part.wrapped(select, " ORDER BY id" + way));
     }
     Kind.Field field = field(query.sort());
     String column = KindTable.column(field.name());
-    for (Sql part : parts(query, where, field, column, compare)) {
-      pages.add(
-          part.wrapped(
-              "SELECT " + columns + " FROM " + table,
-              " ORDER BY %s%s, id%s".formatted(column, way, way)));
-    }
-    return pages;
+    // Values that differ, because absent ones are excluded, are an order by themselves.
+    boolean distinct =
+        field.unique()
+            && query.conditions().stream()
+                .anyMatch(condition -> excludesAbsent(condition, field.name()));
+    String order =
+        distinct
+            ? " ORDER BY %s%s".formatted(column, way)
+            : " ORDER BY %s%s, id%s".formatted(column, way, way);
+    return parts(query, where, field, column, compare).stream()
+        .map(part -> part.wrapped(select, order))
+        .toList();
+  }
+
+  private static boolean excludesAbsent(Query.Condition condition, String field) {
+    return condition.field().equals(field)
+        && switch (condition) {
+          case Query.Equal equal -> true;
+          case Query.OneOf oneOf -> true;
+          case Query.Range range -> range.from() != null || range.below() != null;
+        };
   }
 
   private List<Sql> parts(Query query, Sql where, Kind.Field field, String column, String compare) {

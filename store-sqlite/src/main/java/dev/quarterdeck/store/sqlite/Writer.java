@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 final class Writer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final int UNITS_PER_BATCH = 512;
-  private static final int BULK_UNITS_PER_BATCH = 16;
+  private static final int BULK_UNITS_AT_ONCE = 16;
+  private static final long BULK_BATCH = TimeUnit.MILLISECONDS.toNanos(40);
   private static final long CURSORS_SAVED_AFTER = TimeUnit.SECONDS.toNanos(1);
 
   private final Path file;
@@ -54,21 +55,29 @@ final class Writer implements AutoCloseable {
   /// Runs the unit and waits until it is durable.
   <T> T write(Urgency urgency, boolean appendsEvents, Unit<T> unit)
       throws VersionConflict, DuplicateValue {
-    Job<T> job = new Job<>(unit, appendsEvents);
+    return submit(urgency, appendsEvents, List.of(unit)).getFirst().await(file);
+  }
+
+  /// Asks for units, each of which succeeds or fails by itself.
+  <T> List<Job<T>> submit(Urgency urgency, boolean appendsEvents, List<Unit<T>> units) {
+    List<Job<T>> jobs = new ArrayList<>(units.size());
+    for (Unit<T> unit : units) {
+      jobs.add(new Job<>(unit, appendsEvents));
+    }
     lock.lock();
     try {
       if (closing) {
         throw Faults.closed(file);
       }
       switch (urgency) {
-        case INTERACTIVE -> interactive.add(job);
-        case BULK -> bulk.add(job);
+        case INTERACTIVE -> interactive.addAll(jobs);
+        case BULK -> bulk.addAll(jobs);
       }
       work.signal();
     } finally {
       lock.unlock();
     }
-    return job.await(file);
+    return jobs;
   }
 
   /// Tells that there are cursors to save.
@@ -116,7 +125,7 @@ final class Writer implements AutoCloseable {
         cursorsSaved = System.nanoTime();
       }
       if (saveCursors || !batch.isEmpty()) {
-        commit(session, batch, saveCursors);
+        commit(session, batch, saveCursors, !batch.isEmpty());
       }
     }
     closeQuietly(session);
@@ -149,10 +158,7 @@ final class Writer implements AutoCloseable {
       for (Job<?> job; batch.size() < UNITS_PER_BATCH && (job = interactive.poll()) != null; ) {
         batch.add(job);
       }
-      int bulkUnits = Math.min(bulk.size(), BULK_UNITS_PER_BATCH);
-      for (int i = 0; i < bulkUnits; i++) {
-        batch.add(bulk.remove());
-      }
+      takeBulk(batch);
       return batch;
     } catch (InterruptedException stray) {
       LOG.warn("{}: somebody interrupted the writer; it goes on", file);
@@ -162,14 +168,42 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  private void takeBulk(List<Job<?>> batch) {
+    for (int left = BULK_UNITS_AT_ONCE; left > 0 && !bulk.isEmpty(); left--) {
+      batch.add(bulk.remove());
+    }
+  }
+
+  /// More bulk work for the open transaction, which grows as long as nobody waits.
+  ///
+  /// @param begun when the transaction began
+  private List<Job<?>> more(int size, long begun) {
+    lock.lock();
+    try {
+      List<Job<?>> more = new ArrayList<>();
+      if (interactive.isEmpty()
+          && size < UNITS_PER_BATCH
+          && System.nanoTime() - begun < BULK_BATCH) {
+        takeBulk(more);
+      }
+      return more;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// One transaction. When it is lost and held several units, each gets one of its own: one that
   /// cannot be written does not take its neighbours with it.
-  private void commit(Session session, List<Job<?>> batch, boolean saveCursors) {
+  private void commit(Session session, List<Job<?>> batch, boolean saveCursors, boolean growing) {
     Map<String, Long> positions = Map.of();
+    long begun = System.nanoTime();
     try {
       session.run("BEGIN IMMEDIATE");
-      for (Job<?> job : batch) {
-        job.run(session);
+      for (int i = 0; i < batch.size(); i++) {
+        batch.get(i).run(session);
+        if (growing && i == batch.size() - 1) {
+          batch.addAll(more(batch.size(), begun));
+        }
       }
       if (saveCursors) {
         positions = cursors.write(session);
@@ -185,7 +219,7 @@ final class Writer implements AutoCloseable {
       } else if (batch.size() == 1 && !saveCursors) {
         batch.getFirst().lost(failure);
       } else {
-        batch.forEach(job -> commit(session, List.of(job), false));
+        batch.forEach(job -> commit(session, List.of(job), false, false));
       }
       return;
     }
