@@ -8,6 +8,7 @@ import dev.quarterdeck.server.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.MergeCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a user does with the page of production state, in Chromium, over a repository of its own.
 @Tag("slow")
@@ -71,6 +74,10 @@ final class ProductionBrowserTest {
   @BeforeEach
   void opens() {
     page = browser.page(server.address().toString(), 1280, 800, ColorScheme.LIGHT);
+    logIn();
+  }
+
+  private void logIn() {
     page.navigate("/production");
     page.locator("#username").fill("user");
     page.locator("#password").fill("user123");
@@ -137,5 +144,37 @@ final class ProductionBrowserTest {
     page.keyboard().press("ArrowRight");
     page.locator("#overlap-summary", new Page.LocatorOptions().setHasText("open branches"))
         .waitFor();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, DARK", "1280, LIGHT"})
+  void fitsEveryScreen(int width, ColorScheme scheme) {
+    page.context().close();
+    page = browser.page(server.address().toString(), width, 800, scheme);
+    logIn();
+    Map<String, String> firsts =
+        Map.of(
+            "matrix", "#matrix-body tr",
+            "timeline", "#timeline-picture circle",
+            "drift", "#drift-body tr",
+            "overlap", "#overlap-summary:not(:empty)");
+    for (Map.Entry<String, String> each : firsts.entrySet()) {
+      String tab = each.getKey();
+      page.locator("#tab-" + tab).click();
+      page.locator(each.getValue()).first().waitFor();
+      assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+      picture(tab + "-" + width);
+    }
+    page.locator("#tab-matrix").click();
+    page.locator("#matrix-body button", new Page.LocatorOptions().setHasText("Changed")).click();
+    page.locator("#detail-diff .sides tr[data-kind=changed]").waitFor();
+    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+    picture("detail-" + width);
+  }
+
+  private void picture(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(Path.of("target", "screenshots", "production-" + name + ".png")));
   }
 }
