@@ -35,9 +35,12 @@ final class ApiClient implements AutoCloseable {
   private final Optional<String> token;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
-  private ApiClient(String base, Optional<String> token) {
+  private final String advice;
+
+  private ApiClient(String base, Optional<String> token, String advice) {
     this.base = base;
     this.token = token;
+    this.advice = advice;
   }
 
   /// @param token the API or login token to show, null or blank for none
@@ -56,7 +59,17 @@ final class ApiClient implements AutoCloseable {
       throw new StartRefused(
           ExitCode.USAGE, RunningServer.TOKEN + ": not a token (it is not shown); log in anew");
     }
-    return new ApiClient(address.toString().replaceAll("/+$", ""), shown);
+    return new ApiClient(address.toString().replaceAll("/+$", ""), shown, "");
+  }
+
+  /// The same, with a sentence more for those whose server does not answer.
+  ApiClient advising(String sentence) {
+    return new ApiClient(base, token, " " + sentence);
+  }
+
+  /// The address of the server, without a slash at the end.
+  String address() {
+    return base;
   }
 
   /// A value in a query.
@@ -122,7 +135,10 @@ final class ApiClient implements AutoCloseable {
       String method, String path, BodyPublisher body, String type, BodyHandler<T> handler)
       throws InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + path)).timeout(LONGEST).method(method, body);
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(LONGEST)
+            .header("Accept", "*/*;q=0.5, application/json")
+            .method(method, body);
     token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
     if (!type.isEmpty()) {
       request.header("Content-Type", type);
@@ -133,8 +149,8 @@ final class ApiClient implements AutoCloseable {
       String why = failure.getMessage() == null ? "no connection" : failure.getMessage();
       throw new StartRefused(
           ExitCode.UNAVAILABLE,
-          "SELF_BASE_URL: %s does not answer: %s (is the server running, and is this its address?)"
-              .formatted(base, why));
+          "SELF_BASE_URL: %s does not answer: %s (is the server running, and is this its address?%s)"
+              .formatted(base, why, advice));
     }
   }
 
@@ -154,8 +170,14 @@ final class ApiClient implements AutoCloseable {
           "SELF_BASE_URL: %s answered with status %d and no JSON (expected: a Quarterdeck server)",
           status);
     }
-    if (status >= 200 && status < 300 && json.isObject()) {
-      return json;
+    if (status >= 200 && status < 300) {
+      if (json.isObject()) {
+        return json;
+      }
+      throw refused(
+          "SELF_BASE_URL: %s answered with status %d and no object (expected: a Quarterdeck"
+              + " server)",
+          status);
     }
     throw new StartRefused(
         status < 500 && status != 403 && status != 429 ? ExitCode.USAGE : ExitCode.UNAVAILABLE,
