@@ -62,6 +62,7 @@ public final class Executions {
       Ports ports,
       ExecutionSettings settings,
       PodSettings pod,
+      RunSettings run,
       EventOrigin origin,
       int dispatchers) {
     InstantSource clock = ports.clock();
@@ -73,7 +74,7 @@ public final class Executions {
     this.events = new ExecutionEvents(origin);
     this.store = new ExecutionStore(ports.documents(), events, signals);
     this.queue = new RunQueue(settings.executionQueueMax(), settings.executionQueueMaxPerUser());
-    this.limits = LimitPolicy.limits(pod, settings);
+    this.limits = LimitPolicy.limits(pod, settings, run);
     this.workers =
         new Workers(
             worker,

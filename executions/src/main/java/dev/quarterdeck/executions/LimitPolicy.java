@@ -5,37 +5,28 @@ import java.time.Duration;
 
 /// What every run may use, and how many run at once, from the settings and from this machine.
 public final class LimitPolicy {
-  /// Processes and threads of a run at once: enough for every tool chain, too few for a fork bomb.
-  static final int PROCESSES = 64;
-
-  /// Size of all files of a run together.
-  static final long DISK_BYTES = 64L * 1024 * 1024;
-
-  /// Number of files and directories of a run.
-  static final int FILES = 4096;
-
   /// Runs per processor: programs that people try out wait more than they compute.
   static final int RUNS_PER_PROCESSOR = 2;
 
   private LimitPolicy() {}
 
-  /// The limits of a run. The processor time is what the share of processors gives in the wall
-  /// time, so that a program that computes all the time meets the wall limit and one that gets more
-  /// than its share meets the processor limit; never under a second.
-  public static RunLimits limits(PodSettings pod, ExecutionSettings settings) {
+  /// The limits of a run. The processor time, unless it is set, is what the share of processors
+  /// gives in the wall time, so that a program that computes all the time meets the wall limit and
+  /// one that gets more than its share meets the processor limit; never under a second.
+  public static RunLimits limits(PodSettings pod, ExecutionSettings settings, RunSettings run) {
     Duration wall = pod.podExecutionTimeout();
     long cpuMillis = pod.podCpuLimit().millis();
     Duration cpu = wall.multipliedBy(cpuMillis).dividedBy(1000);
     Duration floor = Duration.ofSeconds(1);
     return new RunLimits(
         wall,
-        cpu.compareTo(floor) < 0 ? floor : cpu,
+        run.maxCpuTime().orElse(cpu.compareTo(floor) < 0 ? floor : cpu),
         pod.podMemoryLimit().bytes(),
         cpuMillis,
-        PROCESSES,
-        DISK_BYTES,
-        DISK_BYTES,
-        FILES,
+        run.maxProcesses(),
+        run.maxFileSize().bytes(),
+        run.maxDisk().bytes(),
+        run.maxFiles(),
         settings.outputMaxBytes().bytes());
   }
 

@@ -66,6 +66,7 @@ public final class Fixture implements AutoCloseable {
                 store.documents(), store.outputLog(), sandbox, freeBytes::get, clock),
             settings(options),
             pod(),
+            run(),
             new EventOrigin("quarterdeck", "1.0.0", "test"),
             2);
     executions.start();
@@ -118,6 +119,11 @@ public final class Fixture implements AutoCloseable {
         new ByteSize(100_000_000, "100MB"),
         new ByteSize(200_000_000, "200MB"),
         SandboxLevel.L2);
+  }
+
+  public static RunSettings run() {
+    ByteSize disk = new ByteSize(64 << 20, "64MiB");
+    return new RunSettings(Optional.empty(), 64, disk, disk, 4096);
   }
 
   public static PodSettings pod() {

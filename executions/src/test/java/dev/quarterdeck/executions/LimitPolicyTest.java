@@ -2,9 +2,11 @@ package dev.quarterdeck.executions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarterdeck.settings.units.ByteSize;
 import dev.quarterdeck.settings.units.CpuQuantity;
 import dev.quarterdeck.settings.units.MemoryQuantity;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LimitPolicyTest {
@@ -17,7 +19,7 @@ class LimitPolicyTest {
             new MemoryQuantity(memory, ""),
             new MemoryQuantity(1, ""),
             wall);
-    return LimitPolicy.limits(pod, Fixture.settings(Fixture.Options.defaults()));
+    return LimitPolicy.limits(pod, Fixture.settings(Fixture.Options.defaults()), Fixture.run());
   }
 
   @Test
@@ -39,6 +41,26 @@ class LimitPolicyTest {
     assertThat(limits(500, 1, Duration.ofSeconds(10)).cpuTime()).isEqualTo(Duration.ofSeconds(5));
     assertThat(limits(2000, 1, Duration.ofSeconds(10)).cpuTime()).isEqualTo(Duration.ofSeconds(20));
     assertThat(limits(100, 1, Duration.ofMillis(100)).cpuTime()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void takesTheOtherLimitsFromTheSettingsOfRuns() {
+    RunLimits limits =
+        LimitPolicy.limits(
+            Fixture.pod(),
+            Fixture.settings(Fixture.Options.defaults()),
+            new RunSettings(
+                Optional.of(Duration.ofSeconds(7)),
+                8,
+                new ByteSize(1000, "1kB"),
+                new ByteSize(100_000, "100kB"),
+                30));
+
+    assertThat(limits.cpuTime()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(limits.processes()).isEqualTo(8);
+    assertThat(limits.fileBytes()).isEqualTo(1000);
+    assertThat(limits.diskBytes()).isEqualTo(100_000);
+    assertThat(limits.files()).isEqualTo(30);
   }
 
   @Test

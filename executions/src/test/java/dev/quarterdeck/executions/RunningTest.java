@@ -61,7 +61,8 @@ class RunningTest {
 
       assertThat(orders.getFirst().limits())
           .isEqualTo(
-              LimitPolicy.limits(Fixture.pod(), Fixture.settings(Fixture.Options.defaults())));
+              LimitPolicy.limits(
+                  Fixture.pod(), Fixture.settings(Fixture.Options.defaults()), Fixture.run()));
     }
   }
 

@@ -83,6 +83,7 @@ public final class QuarterdeckServer {
                   store.documents(), store.outputLog(), sandbox, store::freeBytes, clock),
               settings.executions(),
               settings.k8s(),
+              settings.run(),
               Backend.origin(settings),
               settings.sse().consumerPoolSize());
       lifecycle.start(

@@ -49,7 +49,7 @@ final class LocalExecution implements AutoCloseable {
     return new LocalExecution(
         directory,
         LocalSandbox.open(options),
-        LimitPolicy.limits(settings.k8s(), settings.executions()));
+        LimitPolicy.limits(settings.k8s(), settings.executions(), settings.run()));
   }
 
   LocalSandbox sandbox() {

@@ -70,6 +70,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private RunOptions options = new RunOptions();
 
+  @Mixin private LimitOptions limits = new LimitOptions();
+
   @Option(names = "--json", description = "One JSON object on stdout instead of the output itself.")
   private boolean json;
 
@@ -129,7 +131,7 @@ final class RunCommand implements Callable<Integer> {
           input,
           options.variables(),
           RunOrder.USUAL_COMPILE_TIME,
-          options.limits(local.limits()));
+          limits.of(local.limits()));
     } catch (IllegalArgumentException wrong) {
       throw usage(String.valueOf(wrong.getMessage()));
     }

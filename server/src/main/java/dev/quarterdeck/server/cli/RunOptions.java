@@ -1,26 +1,19 @@
 package dev.quarterdeck.server.cli;
 
-import dev.quarterdeck.executions.RunLimits;
 import dev.quarterdeck.executions.SourceFile;
-import dev.quarterdeck.settings.units.ByteSize;
-import dev.quarterdeck.settings.units.Durations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// What a run is given beyond its program: files, variables, limits.
+/// What a run is given beyond its program: files and variables.
 final class RunOptions {
   private static final long FILES_LIMIT = 10_000_000;
 
@@ -35,18 +28,6 @@ final class RunOptions {
       paramLabel = "NAME=VALUE",
       description = "Environment variable of the program. May be repeated.")
   private List<String> variables = new ArrayList<>();
-
-  @Option(
-      names = "--time",
-      paramLabel = "DURATION",
-      description = "Wall time: 500ms, 2s. At most K8S_POD_EXECUTION_TIMEOUT.")
-  private @Nullable String time;
-
-  @Option(
-      names = "--memory",
-      paramLabel = "SIZE",
-      description = "Memory: 64MiB. At most K8S_POD_MEMORY_LIMIT.")
-  private @Nullable String memory;
 
   /// The files, each under the name that the program finds it by.
   ///
@@ -116,48 +97,5 @@ final class RunOptions {
       found.put(each.substring(0, equals), each.substring(equals + 1));
     }
     return found;
-  }
-
-  private static <T> T read(String option, String text, Function<String, T> reader) {
-    try {
-      return reader.apply(text);
-    } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException(
-          option + ": " + text + " (" + wrong.getMessage() + ")", wrong);
-    }
-  }
-
-  /// The limits: those of the settings, or less.
-  ///
-  /// @throws IllegalArgumentException one is none, or more than there is
-  RunLimits limits(RunLimits most) {
-    Duration wall = most.wallTime();
-    if (time != null) {
-      wall = read("--time", time, text -> Durations.parse(text, ChronoUnit.SECONDS));
-      if (!wall.isPositive() || wall.compareTo(most.wallTime()) > 0) {
-        throw new IllegalArgumentException(
-            "--time: %s (expected: over 0 and at most %d s, K8S_POD_EXECUTION_TIMEOUT)"
-                .formatted(time, most.wallTime().toSeconds()));
-      }
-    }
-    long bytes = most.memoryBytes();
-    if (memory != null) {
-      bytes = read("--memory", memory, text -> ByteSize.parse(text).bytes());
-      if (bytes < 1 || bytes > most.memoryBytes()) {
-        throw new IllegalArgumentException(
-            "--memory: %s (expected: over 0 and at most %d bytes, K8S_POD_MEMORY_LIMIT)"
-                .formatted(memory, most.memoryBytes()));
-      }
-    }
-    return new RunLimits(
-        wall,
-        most.cpuTime(),
-        bytes,
-        most.cpuMillis(),
-        most.processes(),
-        most.fileBytes(),
-        most.diskBytes(),
-        most.files(),
-        most.outputBytes());
   }
 }

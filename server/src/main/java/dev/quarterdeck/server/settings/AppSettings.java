@@ -7,6 +7,7 @@ import dev.quarterdeck.events.EventSettings;
 import dev.quarterdeck.events.KafkaSettings;
 import dev.quarterdeck.executions.ExecutionSettings;
 import dev.quarterdeck.executions.PodSettings;
+import dev.quarterdeck.executions.RunSettings;
 import dev.quarterdeck.http.ProtectionSettings;
 import dev.quarterdeck.http.ServerSettings;
 import dev.quarterdeck.http.SseSettings;
@@ -40,6 +41,7 @@ public record AppSettings(
     @Table(value = "Where programs run, and how many at once.", inline = true)
         ExecutionSettings executions,
     @Table("Resources of a run, in the local sandbox and in pods alike.") PodSettings k8s,
+    @Table("What one run may use beyond its share of the machine, and hand back.") RunSettings run,
     @Table("How the Kubernetes API is reached.") KubernetesSettings kubernetes,
     @Table(value = "Export of spans and metrics.", inline = true) TelemetrySettings telemetry,
     @Table(value = "The repository whose production state is told.", inline = true)

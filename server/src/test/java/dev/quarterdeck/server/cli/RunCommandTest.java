@@ -77,11 +77,30 @@ class RunCommandTest {
         .contains("--time: soon (expected a duration");
     assertThat(run("--memory", "9TiB", program).stderr())
         .contains("--memory: 9TiB (expected: over 0 and at most ");
+    assertThat(run("--processes", "0", program).stderr())
+        .contains("--processes: 0 (expected: 1 to 64, RUN_MAX_PROCESSES)");
+    assertThat(run("--cpu-time", "-1s", program).stderr()).contains("--cpu-time: -1s (expected");
+    assertThat(run("--disk", "1PB", program).stderr())
+        .contains("--disk: 1PB (expected: over 0 and at most 67108864 bytes, RUN_MAX_DISK)");
+    assertThat(run("--output", "NaN", program).stderr()).contains("--output: NaN (");
     assertThat(run("--env", "=x", program).stderr()).contains("--env: =x (expected: NAME=VALUE)");
     assertThat(run("--file", directory.resolve("absent").toString(), program).stderr())
         .contains("--file: ", "absent cannot be read: there is no such file");
     assertThat(run("--file", program + "=../x", program).stderr())
         .contains("--file: ../x (expected: a relative path");
+  }
+
+  @Test
+  void enforcesEachLimitOfTheCommandLine() throws IOException {
+    String big = file("big.py", "open('f', 'wb').write(b'x' * 200000)\n");
+    assertThat(run("--file-size", "100kB", big).exitCode()).isNotZero();
+    assertThat(run("--disk", "100kB", big).stderr()).startsWith("disk_limit");
+    assertThat(run("--disk", "1MB", "--file-size", "300kB", big).exitCode()).isZero();
+    assertThat(run("--cpu-time", "300ms", file("spin.py", "while True: pass\n")).stderr())
+        .startsWith("cpu_time_limit")
+        .contains("CPU time limit 300 ms, used ");
+    assertThat(run("--output", "1kB", file("y.py", "print('y' * 5000)\n")).stderr())
+        .startsWith("output_limit");
   }
 
   @Test

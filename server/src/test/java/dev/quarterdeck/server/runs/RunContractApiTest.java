@@ -82,6 +82,74 @@ class RunContractApiTest {
   }
 
   @Test
+  void refusesEveryLimitThatIsNoneOrMoreThanThereIs() throws IOException, InterruptedException {
+    for (String limit :
+        List.of(
+            "wall_time_ms",
+            "cpu_time_ms",
+            "memory_bytes",
+            "processes",
+            "file_bytes",
+            "disk_bytes",
+            "files",
+            "output_bytes")) {
+      for (Object wrong : List.of(-1, Long.MAX_VALUE, 1e300, 1.5, "1", true, List.of())) {
+        assertThat(refused(with("limits", Map.of(limit, wrong))))
+            .as("%s %s", limit, wrong)
+            .startsWith("[\"body\",\"limits\",\"" + limit + "\"] Input should be ");
+      }
+    }
+    for (String limit :
+        List.of(
+            "wall_time_ms", "cpu_time_ms", "memory_bytes", "processes", "disk_bytes", "files")) {
+      assertThat(refused(with("limits", Map.of(limit, 0)))).contains("greater than or equal to ");
+    }
+    assertThat(refused(with("limits", Map.of("processes", 65))))
+        .endsWith("Input should be less than or equal to 64");
+    for (String notJson : List.of("NaN", "Infinity", "-Infinity", "1e", "0x10")) {
+      String body = "{\"script\": \"x\", \"limits\": {\"processes\": " + notJson + "}}";
+      TestClient.Answer answer = client.postText("/api/v1/execute", "application/json", body);
+      assertThat(answer.status()).as(notJson).isEqualTo(422);
+      assertThat(answer.text()).contains("JSON");
+    }
+  }
+
+  @Test
+  void endsAProgramAtEachOfItsLimits() throws IOException, InterruptedException {
+    assertThat(ended("while True: pass", "cpu_time_ms", 300))
+        .startsWith("cpu_time_limit: CPU time limit 300 ms, used ");
+    assertThat(ended("bytearray(90 << 20)", "memory_bytes", 40 << 20))
+        .startsWith("memory_limit: memory limit 41943040 bytes, peak ");
+    assertThat(
+            ended(
+                "import os\nfor i in range(30):\n if os.fork() == 0: os.read(0, 1); os.pause()\n",
+                "processes",
+                8))
+        .startsWith("process_limit: process limit 8, refused ");
+    assertThat(
+            ended(
+                "import signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_DFL)\n"
+                    + "open('f', 'wb').write(b'x' * 100000)",
+                "file_bytes",
+                4096))
+        .startsWith("disk_limit: file size limit 4096 bytes");
+    assertThat(ended("open('f', 'wb').write(b'x' * 900000)", "disk_bytes", 500_000))
+        .startsWith("disk_limit: disk limit 500000 bytes");
+    assertThat(
+            ended(
+                "import time\nfor i in range(500): open(str(i), 'w')\ntime.sleep(10)",
+                "files",
+                100))
+        .startsWith("disk_limit: files limit 100, had ");
+  }
+
+  private static String ended(String script, String limit, int value)
+      throws IOException, InterruptedException {
+    JsonNode result = run(Map.of("script", script, "limits", Map.of(limit, value)));
+    return result.get("verdict").asString() + ": " + result.get("evidence").asString();
+  }
+
+  @Test
   void showsHowTheCompilerEnded() throws IOException, InterruptedException {
     JsonNode good = run(Map.of("lang", "c", "script", "#warning old\nint main(void){return 3;}"));
     assertThat(good.get("exit_code").asInt()).isEqualTo(3);
@@ -125,11 +193,6 @@ class RunContractApiTest {
         .startsWith("[\"body\",\"env\"] Names should be up to 100 letters");
     assertThat(refused(with("env", Map.of("A", 1))))
         .isEqualTo("[\"body\",\"env\",\"A\"] Input should be a valid string");
-    for (Object wrong : List.of(0, -1, 10_000_000_000L, 1.5, "1")) {
-      assertThat(refused(with("limits", Map.of("wall_time_ms", wrong))))
-          .as("%s", wrong)
-          .startsWith("[\"body\",\"limits\",\"wall_time_ms\"] Input should be ");
-    }
     assertThat(refused(with("limits", Map.of("memory", 5))))
         .startsWith("[\"body\",\"limits\",\"memory\"] Unknown limit (expected: one of ");
     assertThat(refused(with("limits", Map.of("memory_bytes", 5))))

@@ -1,0 +1,101 @@
+package dev.quarterdeck.server.effects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quarterdeck.server.TestServer;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// What one run may use at most, by settings.
+class RunEffectsTest {
+  private static TestServer tight;
+  private static TestServer wide;
+
+  @BeforeAll
+  static void start() throws Exception {
+    tight =
+        TestServer.start(
+            "RUN_MAX_CPU_TIME=300ms",
+            "RUN_MAX_PROCESSES=6",
+            "RUN_MAX_FILE_SIZE=50kB",
+            "RUN_MAX_DISK=200kB",
+            "RUN_MAX_FILES=20");
+    wide = TestServer.start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    tight.close();
+    wide.close();
+  }
+
+  private static String verdict(TestServer server, String script)
+      throws IOException, InterruptedException {
+    return server.user().run("python", script).get("verdict").asString();
+  }
+
+  @Test
+  @Observes("RUN_MAX_CPU_TIME")
+  void endsProgramsThatComputeTooLong() throws IOException, InterruptedException {
+    String script = "import time\nwhile time.process_time() < 0.8: pass\n";
+    assertThat(verdict(tight, script)).isEqualTo("cpu_time_limit");
+    assertThat(verdict(wide, script)).isEqualTo("completed");
+  }
+
+  @Test
+  @Observes("RUN_MAX_PROCESSES")
+  void refusesProgramsFurtherProcesses() throws IOException, InterruptedException {
+    String script = "import os, signal\nfor i in range(20):\n  if os.fork() == 0: signal.pause()\n";
+    assertThat(verdict(tight, script)).isEqualTo("process_limit");
+    assertThat(verdict(wide, script)).isEqualTo("completed");
+  }
+
+  @Test
+  @Observes({"RUN_MAX_FILE_SIZE", "RUN_MAX_DISK"})
+  void refusesProgramsSpaceForTheirFiles() throws IOException, InterruptedException {
+    String one = "open('f', 'wb').write(b'x' * 100000)";
+    assertThat(verdict(tight, one)).isEqualTo("failed");
+    assertThat(verdict(wide, one)).isEqualTo("completed");
+    String many = "for i in range(15): open(str(i), 'wb').write(b'x' * 20000)";
+    assertThat(verdict(tight, many)).isEqualTo("disk_limit");
+    assertThat(verdict(wide, many)).isEqualTo("completed");
+  }
+
+  @Test
+  @Observes("RUN_MAX_FILES")
+  void endsProgramsThatMakeTooManyFiles() throws IOException, InterruptedException {
+    String script = "import time\nfor i in range(50): open(str(i), 'w')\ntime.sleep(2)\n";
+    assertThat(verdict(tight, script)).isEqualTo("disk_limit");
+    assertThat(verdict(wide, script)).isEqualTo("completed");
+  }
+
+  @Test
+  @Observes({
+    "RUN_MAX_CPU_TIME",
+    "RUN_MAX_PROCESSES",
+    "RUN_MAX_FILE_SIZE",
+    "RUN_MAX_DISK",
+    "RUN_MAX_FILES"
+  })
+  void namesTheGreatestLimitsToWhoeverAsksForMore() throws IOException, InterruptedException {
+    Map<String, Integer> greatest =
+        Map.of(
+            "cpu_time_ms", 300,
+            "processes", 6,
+            "file_bytes", 50_000,
+            "disk_bytes", 200_000,
+            "files", 20);
+    for (Map.Entry<String, Integer> each : greatest.entrySet()) {
+      Map<String, Object> request =
+          Map.of("script", "x", "limits", Map.of(each.getKey(), each.getValue() + 1));
+      JsonNode refused = tight.user().post("/api/v1/execute", request).expect(422).json();
+      assertThat(refused.at("/detail/0/msg").asString())
+          .isEqualTo("Input should be less than or equal to " + each.getValue());
+      assertThat(wide.user().post("/api/v1/execute", request).status()).isEqualTo(200);
+    }
+  }
+}
