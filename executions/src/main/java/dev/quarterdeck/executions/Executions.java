@@ -36,6 +36,8 @@ public final class Executions {
   private final Housekeeping housekeeping;
   private final Languages languages;
   private final RunLimits limits;
+  private final RunSettings run;
+  private final RunFiles files;
 
   /// What executions stand on.
   ///
@@ -74,17 +76,16 @@ public final class Executions {
     this.events = new ExecutionEvents(origin);
     this.store = new ExecutionStore(ports.documents(), events, signals);
     this.queue = new RunQueue(settings.executionQueueMax(), settings.executionQueueMaxPerUser());
+    this.run = run;
+    this.files = new RunFiles(ports.documents());
     this.limits = LimitPolicy.limits(pod, settings, run);
     this.workers =
         new Workers(
             worker,
             LimitPolicy.slots(pod, settings),
-            limits,
             queue,
             store,
-            ports.output(),
-            signals,
-            ports.sandbox(),
+            new ProgramRunner(limits, run, ports.sandbox(), ports.output(), signals, files),
             clock,
             ids);
     this.submissions =
@@ -101,13 +102,13 @@ public final class Executions {
     this.housekeeping =
         new Housekeeping(
             new Recovery(worker, store, queue, workers.live(), clock, ids),
-            new Retention(store, ports.output(), settings.executionRetentionDays(), clock));
+            new Retention(store, ports.output(), files, settings.executionRetentionDays(), clock));
     this.languages = new Languages(ports.sandbox().languages());
   }
 
   /// The kinds of documents that the store must know.
   public static List<Kind> kinds() {
-    return List.of(ExecutionDocuments.KIND);
+    return List.of(ExecutionDocuments.KIND, RunFiles.KIND);
   }
 
   /// Looks after what an earlier process left, then runs what waits.
@@ -222,6 +223,7 @@ public final class Executions {
       }
     }
     ports.output().delete(id);
+    files.delete(execution);
     store.delete(execution, Change.Urgency.INTERACTIVE);
   }
 
@@ -241,6 +243,16 @@ public final class Executions {
   /// What the last attempt wrote, at most so many bytes.
   public Output output(Execution execution, int atMost) {
     return Output.read(ports.output(), execution.id(), execution.state().attempt(), atMost);
+  }
+
+  /// The files that the last attempt handed back.
+  public List<SourceFile> files(Execution execution) {
+    return files.of(execution.id(), execution.state().attempt());
+  }
+
+  /// What a run may use at most and hand back, by settings.
+  public RunSettings run() {
+    return run;
   }
 
   /// Gives each piece of what the last attempt wrote, both streams in their common order.

@@ -115,6 +115,16 @@ final class LiveRuns {
       }
     }
 
+    /// Whether it was asked to end.
+    boolean killed() {
+      lock.lock();
+      try {
+        return killed;
+      } finally {
+        lock.unlock();
+      }
+    }
+
     void kill() {
       Sandbox.Run victim;
       lock.lock();

@@ -1,8 +1,11 @@
 package dev.quarterdeck.executions;
 
+import dev.quarterdeck.executions.CollectedFiles.Omitted;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /// How an execution ended and what it used. The output itself is in the output log.
 ///
@@ -13,6 +16,9 @@ import java.util.OptionalInt;
 /// @param stdoutBytes number of bytes kept
 /// @param stderrBytes number of bytes kept
 /// @param compilation how its compiler ended, when it has one and it came to its end
+/// @param cases how each case ended, of those that were run
+/// @param files what it handed back
+/// @param omittedFiles what it was asked for and did not hand back
 /// @param evidence what the verdict rests on
 /// @param level level of the sandbox; `none` when the program never ran
 public record Outcome(
@@ -27,8 +33,46 @@ public record Outcome(
     boolean stdoutTruncated,
     boolean stderrTruncated,
     Optional<Compilation> compilation,
+    List<CaseResult> cases,
+    List<FileEntry> files,
+    List<Omitted> omittedFiles,
     String evidence,
     String level) {
+  /// Documents that are older than a field do not hold it.
+  public Outcome(
+      Verdict verdict,
+      OptionalInt exitCode,
+      OptionalInt signal,
+      Duration wallTime,
+      Duration cpuTime,
+      long peakMemoryBytes,
+      long stdoutBytes,
+      long stderrBytes,
+      boolean stdoutTruncated,
+      boolean stderrTruncated,
+      Optional<Compilation> compilation,
+      @Nullable List<CaseResult> cases,
+      @Nullable List<FileEntry> files,
+      @Nullable List<Omitted> omittedFiles,
+      String evidence,
+      String level) {
+    this.verdict = verdict;
+    this.exitCode = exitCode;
+    this.signal = signal;
+    this.wallTime = wallTime;
+    this.cpuTime = cpuTime;
+    this.peakMemoryBytes = peakMemoryBytes;
+    this.stdoutBytes = stdoutBytes;
+    this.stderrBytes = stderrBytes;
+    this.stdoutTruncated = stdoutTruncated;
+    this.stderrTruncated = stderrTruncated;
+    this.compilation = compilation;
+    this.cases = cases == null ? List.of() : List.copyOf(cases);
+    this.files = files == null ? List.of() : List.copyOf(files);
+    this.omittedFiles = omittedFiles == null ? List.of() : List.copyOf(omittedFiles);
+    this.evidence = evidence;
+    this.level = level;
+  }
 
   /// The outcome of a run that the sandbox saw to its end.
   static Outcome of(RunResult result, long stdoutBytes, long stderrBytes) {
@@ -44,6 +88,11 @@ public record Outcome(
         result.stdoutTruncated(),
         result.stderrTruncated(),
         result.compilation(),
+        List.of(),
+        result.files().files().stream()
+            .map(file -> new FileEntry(file.name(), file.content().length))
+            .toList(),
+        result.files().omitted(),
         result.evidence(),
         result.level());
   }
@@ -62,6 +111,9 @@ public record Outcome(
         false,
         false,
         Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
         evidence,
         "none");
   }
@@ -80,6 +132,9 @@ public record Outcome(
         stdoutTruncated,
         stderrTruncated,
         compilation,
+        cases,
+        files,
+        omittedFiles,
         because,
         level);
   }

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// @param environment variables that it gets beyond the usual ones
 /// @param limits what it may use, when its user wants less than there is
 /// @param compileTime what its compiler may use, when its user wants less than there is
+/// @param outputs files and directories that it hands back
+/// @param cases inputs, when it is run once for each of several; then [#stdin] and [#arguments] are
+///   not looked at
+/// @param input whether more input comes while it runs
 public record Program(
     String language,
     String version,
@@ -26,7 +30,18 @@ public record Program(
     String stdin,
     Map<String, String> environment,
     Optional<RunLimits> limits,
-    Optional<Duration> compileTime) {
+    Optional<Duration> compileTime,
+    List<String> outputs,
+    List<TestCase> cases,
+    Input input) {
+  /// When a program gets its standard input.
+  public enum Input {
+    /// All of it at its start; then the input ends.
+    AT_ONCE,
+    /// The first of it at its start; then it stays open until it is closed.
+    INTERACTIVE
+  }
+
   /// Documents that are older than a field do not hold it.
   public Program(
       String language,
@@ -37,7 +52,10 @@ public record Program(
       String stdin,
       @Nullable Map<String, String> environment,
       Optional<RunLimits> limits,
-      Optional<Duration> compileTime) {
+      Optional<Duration> compileTime,
+      @Nullable List<String> outputs,
+      @Nullable List<TestCase> cases,
+      @Nullable Input input) {
     this.language = language;
     this.version = version;
     this.source = source;
@@ -47,6 +65,9 @@ public record Program(
     this.environment = environment == null ? Map.of() : Map.copyOf(environment);
     this.limits = limits;
     this.compileTime = compileTime;
+    this.outputs = outputs == null ? List.of() : List.copyOf(outputs);
+    this.cases = cases == null ? List.of() : List.copyOf(cases);
+    this.input = input == null ? Input.AT_ONCE : input;
   }
 
   /// A program of one file, in the usual environment, with the usual limits.
@@ -61,6 +82,9 @@ public record Program(
         stdin,
         Map.of(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Input.AT_ONCE);
   }
 }

@@ -26,12 +26,15 @@ final class Retention {
 
   private final ExecutionStore store;
   private final OutputLog output;
+  private final RunFiles files;
   private final Duration age;
   private final InstantSource clock;
 
-  Retention(ExecutionStore store, OutputLog output, Duration age, InstantSource clock) {
+  Retention(
+      ExecutionStore store, OutputLog output, RunFiles files, Duration age, InstantSource clock) {
     this.store = store;
     this.output = output;
+    this.files = files;
     this.age = age;
     this.clock = clock;
   }
@@ -51,6 +54,7 @@ final class Retention {
       ExecutionStore.Page page = store.page(old, false, PAGE, from);
       for (Execution execution : page.executions()) {
         output.delete(execution.id());
+        files.delete(execution);
         deleted += store.delete(execution, Change.Urgency.BULK) ? 1 : 0;
       }
       from = page.next();

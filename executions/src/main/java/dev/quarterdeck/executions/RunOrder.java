@@ -15,6 +15,10 @@ import java.util.Map;
 /// @param environment variables that the program gets beyond the usual ones
 /// @param compileTime wall and processor time that its compiler may use; what the sandbox allows
 ///   when it is longer
+/// @param out files that it hands back
+/// @param interactive whether its standard input stays open after [#stdin] until
+///   [Sandbox.Run#closeStdin]
+/// @param batch runs with the same name here are the same program, compiled once; empty for none
 public record RunOrder(
     String id,
     String language,
@@ -25,7 +29,10 @@ public record RunOrder(
     byte[] stdin,
     Map<String, String> environment,
     Duration compileTime,
-    RunLimits limits) {
+    RunLimits limits,
+    FilesOut out,
+    boolean interactive,
+    String batch) {
   /// Longer than any compiler may take: what the sandbox allows counts.
   public static final Duration USUAL_COMPILE_TIME = Duration.ofDays(1);
 
@@ -33,6 +40,34 @@ public record RunOrder(
     files = List.copyOf(files);
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
+  }
+
+  /// A program that hands no files back and gets its input at once.
+  public RunOrder(
+      String id,
+      String language,
+      String version,
+      byte[] source,
+      List<SourceFile> files,
+      List<String> arguments,
+      byte[] stdin,
+      Map<String, String> environment,
+      Duration compileTime,
+      RunLimits limits) {
+    this(
+        id,
+        language,
+        version,
+        source,
+        files,
+        arguments,
+        stdin,
+        environment,
+        compileTime,
+        limits,
+        FilesOut.NONE,
+        false,
+        "");
   }
 
   /// A program of one file in the usual environment.

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 /// @param cpuTime of all its processes
 /// @param peakMemoryBytes of all its processes together, 0 when the host cannot tell
 /// @param compilation how its compiler ended, when it has one and it came to its end
+/// @param files what it handed back
 /// @param evidence what the verdict rests on: limit, measured value and what enforced it
 /// @param level level of the sandbox it ran in
 public record RunResult(
@@ -24,5 +25,34 @@ public record RunResult(
     Optional<Compilation> compilation,
     boolean stdoutTruncated,
     boolean stderrTruncated,
+    CollectedFiles files,
     String evidence,
-    String level) {}
+    String level) {
+  /// The end of a run that hands no files back.
+  public RunResult(
+      Verdict verdict,
+      OptionalInt exitCode,
+      OptionalInt signal,
+      Duration wallTime,
+      Duration cpuTime,
+      long peakMemoryBytes,
+      Optional<Compilation> compilation,
+      boolean stdoutTruncated,
+      boolean stderrTruncated,
+      String evidence,
+      String level) {
+    this(
+        verdict,
+        exitCode,
+        signal,
+        wallTime,
+        cpuTime,
+        peakMemoryBytes,
+        compilation,
+        stdoutTruncated,
+        stderrTruncated,
+        CollectedFiles.NONE,
+        evidence,
+        level);
+  }
+}

@@ -40,4 +40,29 @@ public record RunSettings(
             fallback = "4096",
             min = "16",
             max = "10000000")
-        int maxFiles) {}
+        int maxFiles,
+    @Setting(
+            value = "Number of files that a run may hand back.",
+            fallback = "100",
+            min = "1",
+            max = "1000")
+        int maxOutputFiles,
+    @Setting(
+            value = "Size of all files together that a run may hand back.",
+            fallback = "8MiB",
+            min = "1kB",
+            max = "10MiB")
+        ByteSize maxOutputFilesSize,
+    @Setting(
+            value = "Number of cases that a program may be run with in one request.",
+            fallback = "100",
+            min = "1",
+            max = "1000")
+        int maxCases,
+    @Setting(
+            value =
+                "What compilers made and is kept on disk for the next run of the same program; 0"
+                    + " keeps none.",
+            fallback = "64MiB",
+            max = "1TB")
+        ByteSize compileCacheSize) {}

@@ -1,6 +1,7 @@
 package dev.quarterdeck.executions;
 
 import java.util.List;
+import java.util.Map;
 
 /// Where programs that nobody trusts run. One implementation runs them on this machine, another in
 /// pods; a program never runs outside of one.
@@ -21,6 +22,14 @@ public interface Sandbox extends AutoCloseable {
   ///   behind
   Run start(RunOrder order, Output output) throws SandboxException;
 
+  /// Forgets what was kept for the runs of one batch.
+  default void release(String batch) {}
+
+  /// Counts and amounts for those who watch the server, by name.
+  default Map<String, Long> counters() {
+    return Map.of();
+  }
+
   /// Kills every program that runs and frees everything.
   @Override
   void close();
@@ -30,6 +39,33 @@ public interface Sandbox extends AutoCloseable {
     /// Kills every process of the program at once. The result's verdict is `cancelled`, unless the
     /// program had ended before. May be called by any thread, any number of times.
     void cancel();
+
+    /// What became of bytes for a program's standard input.
+    enum Accepted {
+      /// They are passed on as soon as the program reads.
+      TAKEN,
+      /// The program has not read what came before; nothing was taken.
+      FULL,
+      /// Its input is closed, or the program has ended.
+      CLOSED
+    }
+
+    /// Passes bytes on to the standard input of a program that was started as interactive. Never
+    /// waits for the program.
+    default Accepted stdin(byte[] bytes) {
+      return Accepted.CLOSED;
+    }
+
+    /// Ends the standard input of an interactive program, after what was passed on.
+    default void closeStdin() {}
+
+    /// Sends a signal to the program's first process.
+    ///
+    /// @param number of the signal, 1 to 31
+    /// @return false when there is no such process now
+    default boolean signal(int number) {
+      return false;
+    }
 
     /// Waits until every process is gone and all output was delivered.
     RunResult await() throws InterruptedException;

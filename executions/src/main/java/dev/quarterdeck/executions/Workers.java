@@ -2,10 +2,7 @@ package dev.quarterdeck.executions;
 
 import dev.quarterdeck.executions.ExecutionState.Running;
 import dev.quarterdeck.runtime.Ids;
-import dev.quarterdeck.store.OutputLog;
-import dev.quarterdeck.store.OutputLog.Stream;
 import dev.quarterdeck.store.StoreException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,12 +22,9 @@ final class Workers {
 
   private final String name;
   private final int slots;
-  private final RunLimits limits;
   private final RunQueue queue;
   private final ExecutionStore store;
-  private final OutputLog output;
-  private final Signals signals;
-  private final Sandbox sandbox;
+  private final ProgramRunner runner;
   private final InstantSource clock;
   private final Ids ids;
   private final LiveRuns live = new LiveRuns();
@@ -40,22 +34,16 @@ final class Workers {
   Workers(
       String name,
       int slots,
-      RunLimits limits,
       RunQueue queue,
       ExecutionStore store,
-      OutputLog output,
-      Signals signals,
-      Sandbox sandbox,
+      ProgramRunner runner,
       InstantSource clock,
       Ids ids) {
     this.name = name;
     this.slots = slots;
-    this.limits = limits;
     this.queue = queue;
     this.store = store;
-    this.output = output;
-    this.signals = signals;
-    this.sandbox = sandbox;
+    this.runner = runner;
     this.clock = clock;
     this.ids = ids;
   }
@@ -117,58 +105,20 @@ final class Workers {
 
   private void run(String id, LiveRuns.Live slot) throws InterruptedException {
     Instant now = clock.instant();
-    Instant leaseUntil = now.plus(limits.wallTime()).plus(LEASE_MARGIN);
     Optional<Execution> claimed =
-        store.update(id, execution -> execution.claim(name, now, leaseUntil, ids::next));
+        store.update(
+            id,
+            execution ->
+                execution.claim(
+                    name,
+                    now,
+                    now.plus(runner.longest(execution.program())).plus(LEASE_MARGIN),
+                    ids::next));
     if (claimed.isPresent() && claimed.get().state() instanceof Running running) {
       int attempt = running.attempt();
-      Outcome outcome = runProgram(claimed.get(), attempt, slot);
+      Outcome outcome = runner.run(claimed.get(), attempt, slot);
       finish(id, attempt, outcome);
     }
-  }
-
-  private Outcome runProgram(Execution execution, int attempt, LiveRuns.Live slot)
-      throws InterruptedException {
-    String id = execution.id();
-    Program program = execution.program();
-    RunOrder order =
-        new RunOrder(
-            id,
-            program.language(),
-            program.version(),
-            program.source().getBytes(StandardCharsets.UTF_8),
-            program.files(),
-            program.arguments(),
-            program.stdin().getBytes(StandardCharsets.UTF_8),
-            program.environment(),
-            program.compileTime().orElse(RunOrder.USUAL_COMPILE_TIME),
-            program.limits().map(wanted -> wanted.atMost(limits)).orElse(limits));
-    OutputWriter writer =
-        new OutputWriter(output, id, attempt, () -> signals.output(id), slot::kill);
-    Outcome outcome;
-    try (writer) {
-      Sandbox.Run run = sandbox.start(order, writer);
-      slot.started(run);
-      RunResult result = run.await();
-      writer.finish();
-      outcome = Outcome.of(result, writer.bytes(Stream.STDOUT), writer.bytes(Stream.STDERR));
-    } catch (SandboxException failed) {
-      log.error("execution {}: the sandbox could not run it", id, failed);
-      outcome = Outcome.withoutRun(Verdict.SANDBOX_ERROR, said(failed));
-    } catch (RuntimeException | Error fault) {
-      log.error("execution {}: the sandbox failed", id, fault);
-      outcome = Outcome.withoutRun(Verdict.SANDBOX_ERROR, "the sandbox failed; the log says more");
-    }
-    Optional<RuntimeException> lostOutput = writer.failure();
-    if (lostOutput.isPresent()) {
-      log.error("execution {}: its output could not be stored", id, lostOutput.get());
-      return Outcome.withoutRun(Verdict.SANDBOX_ERROR, "the output could not be stored");
-    }
-    return outcome;
-  }
-
-  private static String said(SandboxException failed) {
-    return failed.getMessage() == null ? "the sandbox failed" : failed.getMessage();
   }
 
   private void finish(String id, int attempt, Outcome outcome) throws InterruptedException {

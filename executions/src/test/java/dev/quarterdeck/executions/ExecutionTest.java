@@ -48,6 +48,9 @@ class ExecutionTest {
         true,
         false,
         Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
         "because",
         "L3");
   }

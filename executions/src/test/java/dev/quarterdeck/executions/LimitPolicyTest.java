@@ -54,7 +54,11 @@ class LimitPolicyTest {
                 8,
                 new ByteSize(1000, "1kB"),
                 new ByteSize(100_000, "100kB"),
-                30));
+                30,
+                1,
+                new ByteSize(1000, "1kB"),
+                1,
+                new ByteSize(0, "0B")));
 
     assertThat(limits.cpuTime()).isEqualTo(Duration.ofSeconds(7));
     assertThat(limits.processes()).isEqualTo(8);

@@ -230,7 +230,8 @@ public final class QuarterdeckServer {
             settings.storage().dataDir().resolve("sandbox"),
             settings.executions().sandboxMinLevel().name(),
             LimitPolicy.slots(settings.k8s(), settings.executions()))
-        .withMemoryBytes(settings.k8s().podMemoryLimit().bytes());
+        .withMemoryBytes(settings.k8s().podMemoryLimit().bytes())
+        .withCompileCacheBytes(settings.run().compileCacheSize().bytes());
   }
 
   /// The port it listens on.

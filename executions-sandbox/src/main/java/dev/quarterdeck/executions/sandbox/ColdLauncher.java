@@ -123,6 +123,13 @@ final class ColdLauncher implements Launcher {
     }
 
     @Override
+    public Transferred transferred(Task task) throws IOException {
+      return task.keeper().isPresent() || task.out().any()
+          ? Transferred.read(directory.transferred(), task, report())
+          : Transferred.nothing(task, "");
+    }
+
+    @Override
     public String complaint() throws IOException {
       String log = directory.log();
       return "exit code "

@@ -51,7 +51,7 @@ record Confinement(
     script.append("exec 3<stage 4<&0 6>report 7<program 8<options 9<");
     script.append(Stage.quote(filter.toString()));
     // The stage reads its standard input, the program gets descriptor 4.
-    script.append(task.files().isEmpty() ? "" : " 0<files").append("\ncd /\nexec ");
+    script.append(task.transfers() ? " 0<>files" : "").append("\ncd /\nexec ");
     setpriv.ifPresent(
         path ->
             script
@@ -90,7 +90,7 @@ record Confinement(
     add(options, "--dev-bind /dev/urandom /dev/urandom --dev-bind /dev/random /dev/random");
     tmpfs(options, SHARED_MEMORY_BYTES, "/dev/shm");
     tmpfs(options, task.limits().diskBytes(), "/tmp");
-    if (!task.compile().isEmpty()) {
+    if (task.hasBuild()) {
       tmpfs(options, buildBytes(task.limits()), "/build");
     }
     options.addAll(List.of("--size", Long.toString(task.program().length + (1L << 20))));

@@ -1,5 +1,6 @@
 package dev.quarterdeck.executions.sandbox;
 
+import dev.quarterdeck.executions.Compilation;
 import dev.quarterdeck.executions.RunLimits;
 import dev.quarterdeck.executions.RunResult;
 import dev.quarterdeck.executions.Sandbox;
@@ -8,6 +9,7 @@ import dev.quarterdeck.executions.sandbox.Judgement.KillReason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +25,7 @@ final class LocalRun implements Sandbox.Run {
   private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
   private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long COLLECTION_TIME = TimeUnit.SECONDS.toNanos(5);
   private static final long OUTER_GRACE = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Task task;
@@ -39,7 +42,14 @@ final class LocalRun implements Sandbox.Run {
   private long partStarted = started;
 
   private long partCpu;
+
+  /// When the program was seen to have ended while its files are collected, and what it had used.
+  private Optional<Used> ended = Optional.empty();
+
+  private record Used(long at, long cpuNanos) {}
+
   private final CompilerPhase compiler;
+  private final ProgramInput input = new ProgramInput();
 
   private volatile Optional<KillReason> killed = Optional.empty();
   private long firstKill;
@@ -62,7 +72,7 @@ final class LocalRun implements Sandbox.Run {
         CompletableFuture.runAsync(() -> pump.drainStdout(enclosure.stdout()), threads);
     CompletableFuture<Void> stderr =
         CompletableFuture.runAsync(() -> pump.drainStderr(enclosure.stderr(), compiler), threads);
-    if (task.stdin().length == 0 && compiler.over()) {
+    if (task.stdin().length == 0 && compiler.over() && !task.interactive()) {
       feed();
     } else {
       threads.execute(this::feed);
@@ -81,6 +91,9 @@ final class LocalRun implements Sandbox.Run {
         stdin.write('\n');
       }
       stdin.write(task.stdin());
+      if (task.interactive()) {
+        input.passOn(stdin);
+      }
     } catch (IOException closed) {
       // The program ended or closed its input without reading all of it.
       LOG.trace("{}: input not read to its end", task.id(), closed);
@@ -90,8 +103,10 @@ final class LocalRun implements Sandbox.Run {
   private void supervise(CompletableFuture<Void> drained) {
     try {
       watch();
+      input.end();
       compiler.end(false, meter.cpuNanos());
-      Duration wall = Duration.ofNanos(System.nanoTime() - partStarted);
+      long end = ended.map(Used::at).orElseGet(System::nanoTime);
+      Duration wall = Duration.ofNanos(end - partStarted);
       awaitEmpty();
       drained.join();
       result.complete(finish(wall));
@@ -111,6 +126,9 @@ final class LocalRun implements Sandbox.Run {
         continue;
       }
       noticeEndOfCompiler();
+      if (task.out().any() && collecting()) {
+        continue;
+      }
       boolean compiling = !compiler.over();
       RunLimits limits = task.limits();
       long wallLeft =
@@ -130,7 +148,7 @@ final class LocalRun implements Sandbox.Run {
         kill(KillReason.WALL_TIME);
       }
       long longest = compiling ? 5 * SHORTEST_PAUSE : LONGEST_PAUSE;
-      if (meter instanceof Meter.ByWatching) {
+      if (meter instanceof Meter.ByWatching || task.out().any()) {
         longest = 5 * SHORTEST_PAUSE;
       }
       int processors = Runtime.getRuntime().availableProcessors();
@@ -143,8 +161,10 @@ final class LocalRun implements Sandbox.Run {
     if (compiler.over()) {
       return;
     }
-    Optional<StageReport.End> end = enclosure.report().compile();
-    if (end.isPresent()) {
+    StageReport report = enclosure.report();
+    Optional<StageReport.End> end = report.compile();
+    boolean kept = task.keeper().isEmpty() || report.built().isPresent();
+    if (end.isPresent() && (kept || end.get().number() != 0)) {
       boolean begins = end.get().number() == 0;
       long cpu = meter.cpuNanos();
       if (begins) {
@@ -153,6 +173,17 @@ final class LocalRun implements Sandbox.Run {
       }
       compiler.end(begins, cpu);
     }
+  }
+
+  /// Whether the program has ended and its files are being collected, which has a time of its own.
+  private boolean collecting() throws IOException {
+    if (ended.isEmpty() && enclosure.report().run().isPresent()) {
+      ended = Optional.of(new Used(System.nanoTime(), meter.cpuNanos()));
+    }
+    if (ended.isPresent() && System.nanoTime() - ended.get().at() > COLLECTION_TIME) {
+      kill(KillReason.WALL_TIME);
+    }
+    return ended.isPresent();
   }
 
   private synchronized void kill(KillReason reason) {
@@ -191,7 +222,8 @@ final class LocalRun implements Sandbox.Run {
 
   private RunResult finish(Duration wall) throws IOException {
     StageReport report = enclosure.report();
-    Duration cpu = Duration.ofNanos(Math.max(0, meter.cpuNanos() - partCpu));
+    long cpuNanos = ended.isPresent() ? ended.get().cpuNanos() : meter.cpuNanos();
+    Duration cpu = Duration.ofNanos(Math.max(0, cpuNanos - partCpu));
     if (report.cpuTime().compareTo(cpu) > 0) {
       cpu = report.cpuTime();
     }
@@ -213,6 +245,11 @@ final class LocalRun implements Sandbox.Run {
                 pump.truncated(false) || pump.truncated(true),
                 meter.name(),
                 enclosure.complaint()));
+    Optional<Compilation> compilation = compiler.result(report.compile());
+    Transferred transferred = enclosure.transferred(task);
+    if (task.keeper().isPresent() && transferred.build().isPresent() && compilation.isPresent()) {
+      task.keeper().get().keep(transferred.build().get(), compilation.get());
+    }
     enclosure.close();
     onEnd.run();
     if (pump.failure() != null) {
@@ -225,9 +262,10 @@ final class LocalRun implements Sandbox.Run {
         wall,
         cpu,
         peak,
-        compiler.result(report.compile()),
+        compilation.or(() -> task.prebuilt().flatMap(Task.Prebuilt::how)),
         pump.truncated(false),
         pump.truncated(true),
+        transferred.files(),
         judgement.evidence(),
         level);
   }
@@ -236,6 +274,7 @@ final class LocalRun implements Sandbox.Run {
   /// gone.
   private RunResult abandon(Throwable failed) {
     LOG.error("{}: the sandbox failed", task.id(), failed);
+    input.end();
     compiler.end(false, 0);
     try {
       meter.kill();
@@ -263,6 +302,26 @@ final class LocalRun implements Sandbox.Run {
         pump.truncated(true),
         failed.toString(),
         level);
+  }
+
+  @Override
+  public Accepted stdin(byte[] bytes) {
+    return task.interactive() ? input.offer(bytes) : Accepted.CLOSED;
+  }
+
+  @Override
+  public void closeStdin() {
+    input.close();
+  }
+
+  @Override
+  public boolean signal(int number) {
+    // Outer bubblewrap, stage, program: whatever else there is, is the program's own.
+    List<Long> processes = ProcessTree.of(enclosure.outer());
+    return compiler.over()
+        && !result.isDone()
+        && processes.size() > 2
+        && Signals.send(processes.get(2), number);
   }
 
   @Override

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The sandbox on this machine.
 ///
@@ -22,18 +24,33 @@ import java.util.stream.Stream;
 /// same without a control group: limits of the processes and a watchdog instead). On a host with
 /// neither, [#report] says why and every start is refused. Safe for all threads.
 public final class LocalSandbox implements Sandbox {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalSandbox.class);
+
   private final Foundation foundation;
   private final SandboxReport report;
   private final LocalSandboxSettings settings;
+  private final Optional<CompileCache> cache;
 
   private LocalSandbox(Foundation foundation, LocalSandboxSettings settings) {
     this.foundation = foundation;
     this.settings = settings;
+    this.cache = foundation.directory().flatMap(directory -> cache(directory, settings));
     this.report =
         new SandboxReport(
             foundation.level(),
             foundation.starter().isPresent(),
             List.copyOf(foundation.probe().findings()));
+  }
+
+  private static Optional<CompileCache> cache(
+      WorkDirectory directory, LocalSandboxSettings settings) {
+    try {
+      return Optional.of(
+          new CompileCache(directory.file("compiled"), settings.compileCacheBytes()));
+    } catch (IOException failed) {
+      LOG.warn("nothing that compilers make can be kept", failed);
+      return Optional.empty();
+    }
   }
 
   /// Opens a sandbox; blocks for some hundred milliseconds. It never throws for what the host
@@ -73,7 +90,28 @@ public final class LocalSandbox implements Sandbox {
                             + activeNames()
                             + ")"));
     check(order, installed);
-    return starter.start(task(order, installed), output);
+    Task task = task(order, installed);
+    if (task.compile().isEmpty() || cache.isEmpty()) {
+      return starter.start(task, output);
+    }
+    CompileStep step = CompileStep.of(cache.get(), order, installed, task.compile(), output);
+    if (step.prebuilt().isPresent()) {
+      task = task.built(step.prebuilt().get());
+    } else if (step.keeper().isPresent()) {
+      task = task.kept(step.keeper().get());
+    }
+    step.replay();
+    return starter.start(task, step);
+  }
+
+  @Override
+  public void release(String batch) {
+    cache.ifPresent(kept -> kept.release(batch));
+  }
+
+  @Override
+  public Map<String, Long> counters() {
+    return cache.map(CompileCache::counters).orElse(Map.of());
   }
 
   /// What it was opened with.
@@ -151,6 +189,12 @@ public final class LocalSandbox implements Sandbox {
             "file name: " + file.name() + " (expected: " + fault.get() + ")");
       }
     }
+    for (String path : order.out().paths()) {
+      Optional<String> fault = SourceFile.fault(path);
+      if (fault.isPresent()) {
+        throw new SandboxException("output file: " + path + " (expected: " + fault.get() + ")");
+      }
+    }
     for (Map.Entry<String, String> variable : order.environment().entrySet()) {
       if (!variable.getKey().matches("[A-Za-z_][A-Za-z0-9_]*")
           || variable.getValue().indexOf('\0') >= 0) {
@@ -191,7 +235,11 @@ public final class LocalSandbox implements Sandbox {
         order.environment(),
         installed.binds(),
         order.stdin(),
-        order.limits());
+        order.limits(),
+        order.out(),
+        order.interactive(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static List<String> resolve(

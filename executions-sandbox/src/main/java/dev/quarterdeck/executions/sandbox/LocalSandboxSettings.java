@@ -14,6 +14,7 @@ import java.time.Duration;
 /// @param memoryBytes memory limit of ordinary runs: languages that need more are inactive
 /// @param compileTime wall-clock limit of a compiler
 /// @param bubblewrap path of `bwrap`
+/// @param compileCacheBytes how much of what compilers made is kept on disk
 public record LocalSandboxSettings(
     Path workDirectory,
     String minimumLevel,
@@ -21,7 +22,8 @@ public record LocalSandboxSettings(
     int firstUserId,
     long memoryBytes,
     Duration compileTime,
-    Path bubblewrap) {
+    Path bubblewrap,
+    long compileCacheBytes) {
   /// Ids that Debian and systemd assign to nobody (60578 to 61183).
   public static final int DEFAULT_FIRST_USER_ID = 60_600;
 
@@ -48,13 +50,14 @@ public record LocalSandboxSettings(
         DEFAULT_FIRST_USER_ID,
         128L << 20,
         Duration.ofSeconds(20),
-        Path.of("/usr/bin/bwrap"));
+        Path.of("/usr/bin/bwrap"),
+        64L << 20);
   }
 
   /// The same with another memory limit of ordinary runs.
   public LocalSandboxSettings withMemoryBytes(long bytes) {
     return new LocalSandboxSettings(
-        workDirectory, minimumLevel, slots, firstUserId, bytes, compileTime, bubblewrap);
+        workDirectory, minimumLevel, slots, firstUserId, bytes, compileTime, bubblewrap, compileCacheBytes);
   }
 
   /// The same with other user ids of the slots.
@@ -66,6 +69,19 @@ public record LocalSandboxSettings(
   /// The same with another bubblewrap.
   public LocalSandboxSettings withBubblewrap(Path path) {
     return new LocalSandboxSettings(
-        workDirectory, minimumLevel, slots, firstUserId, memoryBytes, compileTime, path);
+        workDirectory, minimumLevel, slots, firstUserId, memoryBytes, compileTime, path, compileCacheBytes);
+  }
+
+  /// The same with another size of the compile cache.
+  public LocalSandboxSettings withCompileCacheBytes(long bytes) {
+    return new LocalSandboxSettings(
+        workDirectory,
+        minimumLevel,
+        slots,
+        firstUserId,
+        memoryBytes,
+        compileTime,
+        bubblewrap,
+        bytes);
   }
 }

@@ -3,27 +3,38 @@ package dev.quarterdeck.executions.sandbox;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /// The directory of one run on the host: what the launching shell opens and hands over by
 /// descriptor. The program never sees it.
-record RunDirectory(Path path) {
+///
+/// @param archived length of the archive of the files that go in; what comes out follows it
+record RunDirectory(Path path, long archived) {
   private static final List<String> FILES =
       List.of("program", "files", "stage", "options", "report", "log");
   private static final int LOG_BYTES = 2000;
 
   static RunDirectory make(Path path, Task task, String stage, String options) throws IOException {
     Files.createDirectory(path);
-    RunDirectory directory = new RunDirectory(path);
+    RunDirectory directory = new RunDirectory(path, 0);
     try {
       Files.write(path.resolve("program"), task.program());
-      if (!task.files().isEmpty()) {
+      if (task.transfers()) {
         try (OutputStream files =
             new BufferedOutputStream(Files.newOutputStream(path.resolve("files")))) {
-          TarFile.write(files, task.files());
+          long length = task.files().isEmpty() ? 0 : TarFile.write(files, task.files());
+          if (task.prebuilt().isPresent()) {
+            byte[] archive = task.prebuilt().get().archive();
+            files.write(archive);
+            length += archive.length;
+          }
+          directory = new RunDirectory(path, length);
         }
       }
       Files.writeString(path.resolve("stage"), stage);
@@ -40,6 +51,14 @@ record RunDirectory(Path path) {
     Path report = path.resolve("report");
     return StageReport.parse(
         Files.exists(report) ? Files.readAllLines(report, StandardCharsets.UTF_8) : List.of());
+  }
+
+  /// What the stage wrote after what went in.
+  byte[] transferred() throws IOException {
+    try (FileChannel file = FileChannel.open(path.resolve("files"), StandardOpenOption.READ)) {
+      file.position(archived);
+      return Channels.newInputStream(file).readAllBytes();
+    }
   }
 
   /// What bubblewrap and the stage complained of; the start of it.

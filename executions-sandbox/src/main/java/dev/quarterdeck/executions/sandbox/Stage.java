@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /// `env --default-signal` undoes that shells let these ignore SIGINT.
 ///
 /// Descriptors: 4 standard input of the program, 5 its standard error (the stage's own goes to the
-/// log), 6 the report; 0 the archive of the files, when there are several.
+/// log), 6 the report; 3 the files that go in and come out, when there are any.
 final class Stage {
   /// Processes of a sandbox that are ours: bubblewrap and the stage shell.
   static final int OWN_PROCESSES = 2;
@@ -34,18 +34,39 @@ final class Stage {
 
   static String script(Task task, Abilities abilities) {
     StringBuilder script = new StringBuilder("trap '' INT\n");
+    if (task.transfers()) {
+      script.append("exec 3<&0 0</dev/null\n");
+    }
     if (!task.files().isEmpty()) {
-      script.append("tar -xf - -C /tmp || { echo files $? >&6; exit 0; }\nexec 0</dev/null\n");
+      script.append("tar -xf - -C /tmp <&3 || { echo files $? >&6; exit 0; }\n");
+    }
+    long inside = TarFile.length(task.files());
+    if (task.prebuilt().isPresent()) {
+      inside += task.prebuilt().get().archive().length;
+      script.append("tar -xf - -C /build <&3 || { echo files $? >&6; exit 0; }\n");
     }
     if (!task.compile().isEmpty()) {
       command(script, task, abilities, true);
+      if (task.keeper().isPresent()) {
+        script.append("[ $r -eq 0 ] && { ( ulimit -f ");
+        script.append((inside + CompileCache.ENTRY_BYTES) / 512);
+        // The caches of compilers are of no use to the program.
+        script.append("\nexec tar --format=gnu --exclude=./cache --exclude=./go -C /build -cf - . >&3 )");
+        script.append("\necho built $? >&6; }\n");
+        inside += CompileCache.ENTRY_BYTES;
+      }
       // The server has passed on what the compiler wrote before it lets the program begin.
       script.append("[ $r -eq 0 ] && IFS= read -r go <&4 || exit 0\n");
     }
     command(script, task, abilities, false);
-    script.append("[ $r -eq 0 ] && exit 0\n");
+    if (!task.out().any()) {
+      script.append("[ $r -eq 0 ] && exit 0\n");
+    }
     // What is left of the program goes first: it may hold every process that the limit allows.
-    script.append("kill -9 -1\nstat -f -c 'disk %a %S %d' /tmp >&6\n");
+    script.append("kill -9 -1\n[ $r -eq 0 ] || stat -f -c 'disk %a %S %d' /tmp >&6\n");
+    if (task.out().any()) {
+      script.append(Collection.script(task.out(), inside));
+    }
     return script.toString();
   }
 
@@ -83,7 +104,7 @@ final class Stage {
     }
     script.append(words.stream().map(Stage::quote).collect(Collectors.joining(" ")));
     script.append(compile ? " </dev/null >&5 2>&5" : " <&4 2>&5");
-    script.append(" 4<&- 5>&- 6>&- ) <&4 &\nwait $!\nr=$?\n");
+    script.append(" 3>&- 4<&- 5>&- 6>&- ) <&4 &\nwait $!\nr=$?\n");
     script.append("echo ").append(compile ? "compile" : "run").append(" $r >&6\n");
     script.append("[ $r -gt 128 ] && jobs >&6\ntimes >&6\n");
   }

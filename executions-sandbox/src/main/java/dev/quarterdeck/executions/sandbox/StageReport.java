@@ -8,12 +8,14 @@ import java.util.regex.Pattern;
 /// What the stage reported: see [Stage].
 ///
 /// @param compile how the compiler ended
+/// @param built exit code of what packed the compiler's work, when it was packed
 /// @param run how the program ended
 /// @param cpuTime of all children that the stage waited for; zero when it did not get to say
 /// @param filesLost whether the files of the program did not fit
 /// @param diskFull whether the file system of the program was full after it failed
 record StageReport(
     Optional<End> compile,
+    Optional<Integer> built,
     Optional<End> run,
     Duration cpuTime,
     boolean filesLost,
@@ -31,6 +33,7 @@ record StageReport(
 
   static StageReport parse(List<String> lines) {
     Optional<End> compile = Optional.empty();
+    Optional<Integer> built = Optional.empty();
     Optional<End> run = Optional.empty();
     Duration cpuTime = Duration.ZERO;
     boolean filesLost = false;
@@ -43,6 +46,8 @@ record StageReport(
         filesLost |= compile.isEmpty() && run.isEmpty();
       } else if (line.startsWith("compile ") && compile.isEmpty() && run.isEmpty()) {
         compile = Optional.of(end(line.substring(8), next));
+      } else if (line.startsWith("built ") && built.isEmpty() && run.isEmpty()) {
+        built = Optional.of(Integer.parseInt(line.substring(6).strip()));
       } else if (line.startsWith("run ") && run.isEmpty()) {
         run = Optional.of(end(line.substring(4), next));
       } else if (line.startsWith("disk ")) {
@@ -52,7 +57,7 @@ record StageReport(
         cpuTime = times(line);
       }
     }
-    return new StageReport(compile, run, cpuTime, filesLost, diskFull);
+    return new StageReport(compile, built, run, cpuTime, filesLost, diskFull);
   }
 
   private static End end(String status, String job) {

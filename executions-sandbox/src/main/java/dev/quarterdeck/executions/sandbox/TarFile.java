@@ -15,21 +15,39 @@ final class TarFile {
   private static final int BLOCK = 512;
   private static final int NAME_BYTES = 100;
 
+  /// What tar reads at once: an archive is filled up to it, so that its reader stops at its end.
+  private static final int RECORD = 20 * BLOCK;
+
   private TarFile() {}
 
-  static void write(OutputStream out, List<SourceFile> files) throws IOException {
+  /// Writes an archive.
+  ///
+  /// @return its length
+  static long write(OutputStream out, List<SourceFile> files) throws IOException {
+    long length = 2 * BLOCK;
     for (SourceFile file : files) {
       byte[] name = ("./" + file.name()).getBytes(StandardCharsets.UTF_8);
       if (name.length > NAME_BYTES) {
         byte[] terminated = Arrays.copyOf(name, name.length + 1);
-        entry(out, "././@LongLink".getBytes(StandardCharsets.US_ASCII), 'L', terminated);
+        length += entry(out, "././@LongLink".getBytes(StandardCharsets.US_ASCII), 'L', terminated);
       }
-      entry(out, name, '0', file.content());
+      length += entry(out, name, '0', file.content());
     }
-    out.write(new byte[2 * BLOCK]);
+    int rest = (int) ((RECORD - length % RECORD) % RECORD);
+    out.write(new byte[2 * BLOCK + rest]);
+    return length + rest;
   }
 
-  private static void entry(OutputStream out, byte[] name, char type, byte[] content)
+  /// The length of the archive of these files.
+  static long length(List<SourceFile> files) {
+    try {
+      return files.isEmpty() ? 0 : write(OutputStream.nullOutputStream(), files);
+    } catch (IOException impossible) {
+      throw new java.io.UncheckedIOException(impossible);
+    }
+  }
+
+  private static long entry(OutputStream out, byte[] name, char type, byte[] content)
       throws IOException {
     byte[] header = new byte[BLOCK];
     System.arraycopy(name, 0, header, 0, Math.min(NAME_BYTES, name.length));
@@ -48,9 +66,11 @@ final class TarFile {
     text(header, 148, String.format(Locale.ROOT, "%06o", sum));
     header[154] = 0;
     header[155] = ' ';
+    int rest = (BLOCK - content.length % BLOCK) % BLOCK;
     out.write(header);
     out.write(content);
-    out.write(new byte[(BLOCK - content.length % BLOCK) % BLOCK]);
+    out.write(new byte[rest]);
+    return BLOCK + content.length + (long) rest;
   }
 
   private static void text(byte[] header, int at, String text) {

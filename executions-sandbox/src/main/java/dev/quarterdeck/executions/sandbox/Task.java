@@ -1,11 +1,14 @@
 package dev.quarterdeck.executions.sandbox;
 
+import dev.quarterdeck.executions.Compilation;
+import dev.quarterdeck.executions.FilesOut;
 import dev.quarterdeck.executions.RunLimits;
 import dev.quarterdeck.executions.SourceFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What one sandbox is started for.
 ///
@@ -20,6 +23,10 @@ import java.util.Map;
 /// @param environment variables of the language
 /// @param variables variables of the program only: the stage must not see them, since it would heed
 ///   some
+/// @param out files that it hands back
+/// @param interactive whether its standard input stays open after what it gets at once
+/// @param prebuilt what its compiler made earlier; then [#compile] is empty
+/// @param keeper takes what its compiler makes, when that is to be kept
 /// @param binds host files and directories outside `/usr` that it may read, at their own paths
 record Task(
     String id,
@@ -33,4 +40,110 @@ record Task(
     Map<String, String> variables,
     List<Path> binds,
     byte[] stdin,
-    RunLimits limits) {}
+    RunLimits limits,
+    FilesOut out,
+    boolean interactive,
+    Optional<Prebuilt> prebuilt,
+    Optional<BuildKeeper> keeper) {
+  /// What a compiler made, as an archive.
+  ///
+  /// @param how what is told of the compiler; empty when it was told before
+  record Prebuilt(byte[] archive, Optional<Compilation> how) {}
+
+  /// Takes what a compiler made.
+  @FunctionalInterface
+  interface BuildKeeper {
+    void keep(byte[] archive, Compilation how);
+  }
+
+  /// One that hands no files back and gets its input at once.
+  Task(
+      String id,
+      String fileName,
+      byte[] program,
+      List<SourceFile> files,
+      List<String> compile,
+      Duration compileTime,
+      List<String> run,
+      Map<String, String> environment,
+      Map<String, String> variables,
+      List<Path> binds,
+      byte[] stdin,
+      RunLimits limits) {
+    this(
+        id,
+        fileName,
+        program,
+        files,
+        compile,
+        compileTime,
+        run,
+        environment,
+        variables,
+        binds,
+        stdin,
+        limits,
+        FilesOut.NONE,
+        false,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /// Whether it needs a sandbox that was started for it alone: one that a stage serves, with a
+  /// descriptor for files, or with an input that stays open.
+  boolean needsOwnSandbox() {
+    return out.any() || interactive || prebuilt.isPresent() || keeper.isPresent();
+  }
+
+  /// Whether files go in or out through a descriptor of the stage.
+  boolean transfers() {
+    return !files.isEmpty() || out.any() || prebuilt.isPresent() || keeper.isPresent();
+  }
+
+  /// Whether there is a directory for what a compiler makes.
+  boolean hasBuild() {
+    return !compile.isEmpty() || prebuilt.isPresent();
+  }
+
+  /// The same as one whose compiler ran before.
+  Task built(Prebuilt earlier) {
+    return new Task(
+        id,
+        fileName,
+        program,
+        files,
+        List.of(),
+        compileTime,
+        run,
+        environment,
+        variables,
+        binds,
+        stdin,
+        limits,
+        out,
+        interactive,
+        Optional.of(earlier),
+        Optional.empty());
+  }
+
+  /// The same as one whose compiler's work is kept.
+  Task kept(BuildKeeper by) {
+    return new Task(
+        id,
+        fileName,
+        program,
+        files,
+        compile,
+        compileTime,
+        run,
+        environment,
+        variables,
+        binds,
+        stdin,
+        limits,
+        out,
+        interactive,
+        Optional.empty(),
+        Optional.of(by));
+  }
+}

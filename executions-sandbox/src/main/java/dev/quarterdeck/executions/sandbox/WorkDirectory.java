@@ -113,6 +113,7 @@ final class WorkDirectory implements AutoCloseable {
     }
     RootDirectory.delete(runs());
     RootDirectory.delete(path.resolve("root"));
+    RootDirectory.delete(path.resolve("compiled"));
     Path place = path.resolve("root-place");
     if (Files.exists(place)) {
       Path made = Path.of(Files.readString(place, StandardCharsets.UTF_8).strip());

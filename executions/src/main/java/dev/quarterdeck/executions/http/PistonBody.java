@@ -63,7 +63,10 @@ final class PistonBody {
         text("stdin"),
         Map.of(),
         Optional.of(limits(runtime.language())),
-        Optional.of(millis("compile_timeout", Duration.ofHours(1))));
+        Optional.of(millis("compile_timeout", Duration.ofHours(1))),
+        List.of(),
+        List.of(),
+        Program.Input.AT_ONCE);
   }
 
   private record Runtime(Language language, String version) {}

@@ -1,10 +1,13 @@
 package dev.quarterdeck.executions.http;
 
+import dev.quarterdeck.executions.Executions;
 import dev.quarterdeck.executions.Language;
 import dev.quarterdeck.executions.Languages;
 import dev.quarterdeck.executions.Program;
 import dev.quarterdeck.executions.RunLimits;
+import dev.quarterdeck.executions.RunSettings;
 import dev.quarterdeck.executions.SourceFile;
+import dev.quarterdeck.executions.TestCase;
 import dev.quarterdeck.http.BodyFields;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import java.util.regex.Pattern;
 final class ProgramBody {
   private static final int SCRIPT_CHARACTERS = 50_000;
   private static final int STDIN_CHARACTERS = 1_000_000;
+  private static final int CASES_CHARACTERS = 5_000_000;
   private static final int ARGUMENTS = 100;
   private static final int ARGUMENT_CHARACTERS = 4096;
   private static final int VARIABLES = 100;
@@ -35,11 +39,13 @@ final class ProgramBody {
   private final BodyFields body;
   private final Languages languages;
   private final RunLimits most;
+  private final RunSettings settings;
 
-  ProgramBody(BodyFields body, Languages languages, RunLimits most) {
+  ProgramBody(BodyFields body, Executions executions) {
     this.body = body;
-    this.languages = languages;
-    this.most = most;
+    this.languages = executions.languages();
+    this.most = executions.limits();
+    this.settings = executions.run();
   }
 
   /// The program; worth nothing unless the body has no violations.
@@ -55,16 +61,68 @@ final class ProgramBody {
       }
     }
     Optional<RunLimits> limits = limits(language);
+    List<String> arguments = body.strings("args", ARGUMENTS, ARGUMENT_CHARACTERS);
     return new Program(
         language,
         choice.version(),
         script,
         files(limits.orElse(most)),
-        body.strings("args", ARGUMENTS, ARGUMENT_CHARACTERS),
+        arguments,
         body.string("stdin", 0, STDIN_CHARACTERS, ""),
         environment(),
         limits,
-        compileTime());
+        compileTime(),
+        outputs(),
+        cases(arguments),
+        body.bool("interactive", false) ? Program.Input.INTERACTIVE : Program.Input.AT_ONCE);
+  }
+
+  private List<String> outputs() {
+    List<String> paths =
+        body.strings("output_files", settings.maxOutputFiles(), SourceFile.NAME_CHARACTERS);
+    for (String path : paths) {
+      Optional<String> fault = SourceFile.fault(path);
+      if (fault.isPresent()) {
+        body.violation(
+            "output_files", "Output file: expected " + fault.get(), "output_file_name");
+        return List.of();
+      }
+    }
+    return paths;
+  }
+
+  private List<TestCase> cases(List<String> arguments) {
+    List<TestCase> cases = new ArrayList<>();
+    long characters = 0;
+    for (BodyFields each : body.objects("cases", settings.maxCases())) {
+      String stdin = each.string("stdin", 0, STDIN_CHARACTERS, "");
+      characters += stdin.length();
+      cases.add(
+          new TestCase(
+              stdin,
+              each.has("args")
+                  ? each.strings("args", ARGUMENTS, ARGUMENT_CHARACTERS)
+                  : arguments,
+              each.optionalString("expected_stdout", STDIN_CHARACTERS)));
+      for (String name : each.others(List.of("stdin", "args", "expected_stdout"))) {
+        each.violation(
+            name, "Unknown field (expected: stdin, args, expected_stdout)", "case_field");
+      }
+    }
+    if (characters > CASES_CHARACTERS) {
+      body.violation(
+          "cases",
+          "The input of all cases should have at most " + CASES_CHARACTERS + " characters",
+          "cases_too_large");
+    }
+    if (!cases.isEmpty()) {
+      for (String name : List.of("stdin", "output_files", "interactive")) {
+        if (body.has(name)) {
+          body.violation(name, "Cannot be used together with cases", "cases_alone");
+        }
+      }
+    }
+    return cases;
   }
 
   private List<SourceFile> files(RunLimits limits) {

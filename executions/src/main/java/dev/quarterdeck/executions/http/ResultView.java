@@ -30,13 +30,24 @@ final class ResultView {
 
   /// The whole result.
   ObjectNode whole(Execution execution) {
-    return view(execution, execution.finished().map(ignored -> executions.output(execution)));
+    ObjectNode view =
+        view(execution, execution.finished().map(ignored -> executions.output(execution)));
+    execution.finished().ifPresent(end -> parts(end.outcome()).whole(view, execution));
+    return view;
   }
 
   /// The result with the beginning of its output; `output_cut` says when there is more.
   ObjectNode listed(Execution execution) {
-    return view(
-        execution, execution.finished().map(ignored -> executions.output(execution, LISTED_BYTES)));
+    ObjectNode view =
+        view(
+            execution,
+            execution.finished().map(ignored -> executions.output(execution, LISTED_BYTES)));
+    execution.finished().ifPresent(end -> parts(end.outcome()).listed(view));
+    return view;
+  }
+
+  private PartsView parts(Outcome outcome) {
+    return new PartsView(executions, outcome);
   }
 
   private ObjectNode view(Execution execution, Optional<Output> output) {
@@ -99,6 +110,7 @@ final class ResultView {
     ObjectNode compile = view.putObject("compile");
     compilation.exitCode().ifPresent(code -> compile.put("exit_code", code));
     compilation.signal().ifPresent(signal -> compile.put("signal", signal));
+    compile.put("cached", compilation.origin() == Compilation.Origin.CACHE);
     compile.put("wall_time_seconds", compilation.wallTime().toMillis() / 1e3);
     compile.put("cpu_time_seconds", compilation.cpuTime().toMillis() / 1e3);
     byte[] stderr = output.map(Output::stderr).orElse(new byte[0]);
@@ -106,7 +118,7 @@ final class ResultView {
     compile.put("output", new String(stderr, 0, length, StandardCharsets.UTF_8));
   }
 
-  private static void stream(ObjectNode view, String name, byte[] bytes) {
+  static void stream(ObjectNode view, String name, byte[] bytes) {
     Optional<String> text = Utf8.decode(bytes);
     view.put(name, text.orElseGet(() -> new String(bytes, StandardCharsets.UTF_8)));
     if (text.isEmpty()) {

@@ -52,7 +52,7 @@ final class SubmitRoutes {
     Principal caller = Callers.with(request, Callers.WRITE);
     Optional<String> key = key(request);
     BodyFields body = BodyFields.of(request);
-    Program program = new ProgramBody(body, executions.languages(), executions.limits()).read();
+    Program program = new ProgramBody(body, executions).read();
     Priority priority =
         Priority.of(body.choice("priority", PRIORITIES, Priority.NORMAL.text()))
             .orElse(Priority.NORMAL);
