@@ -62,9 +62,7 @@ final class BatchOutcome {
   }
 
   private void end(RunResult result, String evidence) {
-    end =
-        Optional.of(
-            new End(result.verdict(), result.exitCode(), result.signal(), evidence));
+    end = Optional.of(new End(result.verdict(), result.exitCode(), result.signal(), evidence));
   }
 
   /// Somebody stopped it between two cases.
@@ -72,7 +70,10 @@ final class BatchOutcome {
     end =
         Optional.of(
             new End(
-                Verdict.CANCELLED, OptionalInt.empty(), OptionalInt.empty(), "cancelled by its owner"));
+                Verdict.CANCELLED,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                "cancelled by its owner"));
     over = true;
   }
 

@@ -24,7 +24,8 @@ public record CaseResult(
     Optional<Boolean> passed,
     String evidence) {
 
-  static CaseResult of(RunResult result, long stdoutBytes, long stderrBytes, Optional<Boolean> passed) {
+  static CaseResult of(
+      RunResult result, long stdoutBytes, long stderrBytes, Optional<Boolean> passed) {
     return new CaseResult(
         result.verdict(),
         result.exitCode(),

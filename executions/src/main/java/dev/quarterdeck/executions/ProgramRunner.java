@@ -76,8 +76,7 @@ final class ProgramRunner {
     return outcome;
   }
 
-  private Outcome once(
-      Execution execution, int attempt, LiveRuns.Live slot, OutputWriter writer)
+  private Outcome once(Execution execution, int attempt, LiveRuns.Live slot, OutputWriter writer)
       throws SandboxException, InterruptedException {
     Program program = execution.program();
     Sandbox.Run run =
@@ -118,7 +117,8 @@ final class ProgramRunner {
       if (slot.killed()) {
         batch.cancelled();
       } else if (wall.compareTo(limits.wallTime().multipliedBy(BATCH_FACTOR)) > 0) {
-        batch.cut("the cases before took %d times the wall time of one run".formatted(BATCH_FACTOR));
+        batch.cut(
+            "the cases before took %d times the wall time of one run".formatted(BATCH_FACTOR));
       } else if (batch.outputBytes() > BATCH_FACTOR * limits.outputBytes()) {
         batch.cut("the cases before wrote %d times what one run may".formatted(BATCH_FACTOR));
       }
@@ -135,8 +135,7 @@ final class ProgramRunner {
     }
   }
 
-  private RunOrder order(
-      Execution execution, String stdin, List<String> arguments, FilesOut out) {
+  private RunOrder order(Execution execution, String stdin, List<String> arguments, FilesOut out) {
     Program program = execution.program();
     return new RunOrder(
         execution.id(),

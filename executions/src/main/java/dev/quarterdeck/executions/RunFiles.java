@@ -36,11 +36,9 @@ final class RunFiles {
       return;
     }
     String id = id(execution, attempt);
-    Document document =
-        new Document(id, 1, Map.of(), JSON.writeValueAsBytes(new Body(files)));
+    Document document = new Document(id, 1, Map.of(), JSON.writeValueAsBytes(new Body(files)));
     try {
-      documents.commit(
-          new Change.Put(KIND, document, 0, List.of(), Change.Urgency.INTERACTIVE));
+      documents.commit(new Change.Put(KIND, document, 0, List.of(), Change.Urgency.INTERACTIVE));
     } catch (VersionConflict | DuplicateValue impossible) {
       throw new IllegalStateException("files of " + id + " were stored before", impossible);
     }

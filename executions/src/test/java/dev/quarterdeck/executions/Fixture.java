@@ -123,7 +123,8 @@ public final class Fixture implements AutoCloseable {
 
   public static RunSettings run() {
     ByteSize disk = new ByteSize(64 << 20, "64MiB");
-    return new RunSettings(Optional.empty(), 64, disk, disk, 4096, 100, new ByteSize(1 << 20, "1MiB"), 10, disk);
+    return new RunSettings(
+        Optional.empty(), 64, disk, disk, 4096, 100, new ByteSize(1 << 20, "1MiB"), 10, disk);
   }
 
   public static PodSettings pod() {

@@ -47,20 +47,20 @@ final class Collection {
     long blocks =
         (offset + wanted.maxBytes() + LISTING_BYTES) / BLOCK + 4L * (wanted.maxFiles() + 20) + 20;
     return """
-        n=0
-        while kill -0 -1; do
-          n=$((n + 1))
-          [ $n -gt 200 ] && exit 0
-          /bin/sleep 0.005
-        done
-        cd /tmp
-        find . -xdev -mindepth 1 -maxdepth %d \\( %s \\) -printf '%%y %%s %%d %%p\\0' | head -c %d >&3
-        printf '\\0\\0' >&3
-        find . -xdev -mindepth 1 -maxdepth %d \\( %s \\) -type f -size -%dc -print0 | sort -z | head -z -n %d | (
-          ulimit -f %d
-          exec tar --format=gnu --hard-dereference --no-recursion --null -cf - -T - >&3
-        )
-        """
+    n=0
+    while kill -0 -1; do
+      n=$((n + 1))
+      [ $n -gt 200 ] && exit 0
+      /bin/sleep 0.005
+    done
+    cd /tmp
+    find . -xdev -mindepth 1 -maxdepth %d \\( %s \\) -printf '%%y %%s %%d %%p\\0' | head -c %d >&3
+    printf '\\0\\0' >&3
+    find . -xdev -mindepth 1 -maxdepth %d \\( %s \\) -type f -size -%dc -print0 | sort -z | head -z -n %d | (
+      ulimit -f %d
+      exec tar --format=gnu --hard-dereference --no-recursion --null -cf - -T - >&3
+    )
+    """
         .formatted(
             DEPTH + 1,
             paths,
@@ -87,8 +87,7 @@ final class Collection {
       end = next(written, at);
     }
     if (end < 0) {
-      return CollectedFiles.noneOf(
-          wanted, "the sandbox ended before the files could be collected");
+      return CollectedFiles.noneOf(wanted, "the sandbox ended before the files could be collected");
     }
     int listing = end;
     while (end < written.length && written[end] == 0 && end < listing + 2) {
@@ -158,7 +157,8 @@ final class Collection {
       }
     }
     boolean many = files.size() == wanted.maxFiles();
-    for (Map.Entry<String, Long> left : regular.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()) {
+    for (Map.Entry<String, Long> left :
+        regular.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()) {
       omit(
           left.getKey(),
           many

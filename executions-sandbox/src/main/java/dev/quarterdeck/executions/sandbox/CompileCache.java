@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps what compilers made, as archives on disk under the digest of everything that a compiler
 /// gets to see, up to a size; what was not used for longest goes first. An entry is written under
-/// another name and renamed, so that a killed server leaves none that is half. Safe for all threads.
+/// another name and renamed, so that a killed server leaves none that is half. Safe for all
+/// threads.
 final class CompileCache {
   private static final Logger LOG = LoggerFactory.getLogger(CompileCache.class);
 

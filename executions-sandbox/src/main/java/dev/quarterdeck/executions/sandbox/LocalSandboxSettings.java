@@ -57,7 +57,14 @@ public record LocalSandboxSettings(
   /// The same with another memory limit of ordinary runs.
   public LocalSandboxSettings withMemoryBytes(long bytes) {
     return new LocalSandboxSettings(
-        workDirectory, minimumLevel, slots, firstUserId, bytes, compileTime, bubblewrap, compileCacheBytes);
+        workDirectory,
+        minimumLevel,
+        slots,
+        firstUserId,
+        bytes,
+        compileTime,
+        bubblewrap,
+        compileCacheBytes);
   }
 
   /// The same with other user ids of the slots.
@@ -69,7 +76,14 @@ public record LocalSandboxSettings(
   /// The same with another bubblewrap.
   public LocalSandboxSettings withBubblewrap(Path path) {
     return new LocalSandboxSettings(
-        workDirectory, minimumLevel, slots, firstUserId, memoryBytes, compileTime, path, compileCacheBytes);
+        workDirectory,
+        minimumLevel,
+        slots,
+        firstUserId,
+        memoryBytes,
+        compileTime,
+        path,
+        compileCacheBytes);
   }
 
   /// The same with another size of the compile cache.

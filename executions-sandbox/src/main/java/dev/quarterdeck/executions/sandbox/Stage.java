@@ -51,7 +51,8 @@ final class Stage {
         script.append("[ $r -eq 0 ] && { ( ulimit -f ");
         script.append((inside + CompileCache.ENTRY_BYTES) / 512);
         // The caches of compilers are of no use to the program.
-        script.append("\nexec tar --format=gnu --exclude=./cache --exclude=./go -C /build -cf - . >&3 )");
+        script.append(
+            "\nexec tar --format=gnu --exclude=./cache --exclude=./go -C /build -cf - . >&3 )");
         script.append("\necho built $? >&6; }\n");
         inside += CompileCache.ENTRY_BYTES;
       }

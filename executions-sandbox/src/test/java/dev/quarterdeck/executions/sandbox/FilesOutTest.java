@@ -37,7 +37,8 @@ class FilesOutTest {
     fixture.close();
   }
 
-  private static RunResult run(String source, List<SourceFile> files, RunLimits limits, FilesOut out)
+  private static RunResult run(
+      String source, List<SourceFile> files, RunLimits limits, FilesOut out)
       throws SandboxException {
     RunOrder order =
         new RunOrder(
@@ -52,15 +53,15 @@ class FilesOutTest {
             RunOrder.USUAL_COMPILE_TIME,
             limits,
             out,
-            false);
+            false,
+            "");
     SandboxFixture.Outcome outcome = fixture.run(order);
     assertThat(outcome.stderr()).isEmpty();
     return outcome.result();
   }
 
   private static RunResult run(String source, String... paths) throws SandboxException {
-    return run(
-        source, List.of(), SandboxFixture.LIMITS, new FilesOut(List.of(paths), 20, 1 << 20));
+    return run(source, List.of(), SandboxFixture.LIMITS, new FilesOut(List.of(paths), 20, 1 << 20));
   }
 
   private static String text(RunResult result, String name) {

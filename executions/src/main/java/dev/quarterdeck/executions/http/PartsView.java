@@ -41,8 +41,7 @@ final class PartsView {
     if (!outcome.cases().isEmpty()) {
       Output output = executions.output(execution);
       int stdout = 0;
-      int stderr =
-          outcome.compilation().map(Compilation::outputBytes).orElse(0L).intValue();
+      int stderr = outcome.compilation().map(Compilation::outputBytes).orElse(0L).intValue();
       ArrayNode cases = view.putArray("cases");
       for (CaseResult each : outcome.cases()) {
         ObjectNode shown = end(cases.addObject(), each);
@@ -57,8 +56,7 @@ final class PartsView {
   }
 
   private static byte[] part(byte[] bytes, int from, int to) {
-    return Arrays.copyOfRange(
-        bytes, Math.min(from, bytes.length), Math.min(to, bytes.length));
+    return Arrays.copyOfRange(bytes, Math.min(from, bytes.length), Math.min(to, bytes.length));
   }
 
   /// Adds them without contents and output.

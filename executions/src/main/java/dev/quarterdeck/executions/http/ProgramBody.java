@@ -83,8 +83,7 @@ final class ProgramBody {
     for (String path : paths) {
       Optional<String> fault = SourceFile.fault(path);
       if (fault.isPresent()) {
-        body.violation(
-            "output_files", "Output file: expected " + fault.get(), "output_file_name");
+        body.violation("output_files", "Output file: expected " + fault.get(), "output_file_name");
         return List.of();
       }
     }
@@ -100,9 +99,7 @@ final class ProgramBody {
       cases.add(
           new TestCase(
               stdin,
-              each.has("args")
-                  ? each.strings("args", ARGUMENTS, ARGUMENT_CHARACTERS)
-                  : arguments,
+              each.has("args") ? each.strings("args", ARGUMENTS, ARGUMENT_CHARACTERS) : arguments,
               each.optionalString("expected_stdout", STDIN_CHARACTERS)));
       for (String name : each.others(List.of("stdin", "args", "expected_stdout"))) {
         each.violation(

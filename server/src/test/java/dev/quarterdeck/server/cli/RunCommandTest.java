@@ -94,7 +94,7 @@ class RunCommandTest {
   void enforcesEachLimitOfTheCommandLine() throws IOException {
     String big = file("big.py", "open('f', 'wb').write(b'x' * 200000)\n");
     assertThat(run("--file-size", "100kB", big).exitCode()).isNotZero();
-    assertThat(run("--disk", "100kB", big).stderr()).startsWith("disk_limit");
+    assertThat(run("--disk", "100kB", big).stderr()).contains("disk limit 100000 bytes, none left");
     assertThat(run("--disk", "1MB", "--file-size", "300kB", big).exitCode()).isZero();
     assertThat(run("--cpu-time", "300ms", file("spin.py", "while True: pass\n")).stderr())
         .startsWith("cpu_time_limit")

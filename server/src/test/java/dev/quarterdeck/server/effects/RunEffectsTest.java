@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarterdeck.server.TestServer;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +24,10 @@ class RunEffectsTest {
             "RUN_MAX_PROCESSES=6",
             "RUN_MAX_FILE_SIZE=50kB",
             "RUN_MAX_DISK=200kB",
-            "RUN_MAX_FILES=20");
+            "RUN_MAX_FILES=20",
+            "RUN_MAX_OUTPUT_FILES=2",
+            "RUN_MAX_OUTPUT_FILES_SIZE=1kB",
+            "RUN_MAX_CASES=2");
     wide = TestServer.start();
   }
 
@@ -71,6 +75,50 @@ class RunEffectsTest {
     String script = "import time\nfor i in range(50): open(str(i), 'w')\ntime.sleep(2)\n";
     assertThat(verdict(tight, script)).isEqualTo("disk_limit");
     assertThat(verdict(wide, script)).isEqualTo("completed");
+  }
+
+  @Test
+  @Observes({"RUN_MAX_OUTPUT_FILES", "RUN_MAX_OUTPUT_FILES_SIZE"})
+  void handsBackSoManyFilesOfSuchASize() throws IOException, InterruptedException {
+    Map<String, Object> request =
+        Map.of(
+            "script",
+            "import os\nos.mkdir('o')\nfor i in range(4): open('o/%d' % i, 'w').write('x' * 400)\n"
+                + "open('large', 'w').write('x' * 2000)\n",
+            "output_files",
+            List.of("o", "large"));
+    assertThat(waited(wide, request).get("files").size()).isEqualTo(5);
+    JsonNode few = waited(tight, request);
+    assertThat(few.get("files").size()).isEqualTo(2);
+    assertThat(few.get("files_omitted").toString())
+        .contains("large", "2000 bytes (expected: at most 1000 for all files)", "too many files");
+  }
+
+  @Test
+  @Observes("RUN_MAX_CASES")
+  void runsSoManyCases() throws IOException, InterruptedException {
+    Map<String, Object> request =
+        Map.of("script", "print(1)", "cases", List.of(Map.of(), Map.of(), Map.of()));
+    assertThat(waited(wide, request).get("cases").size()).isEqualTo(3);
+    assertThat(tight.user().post("/api/v1/execute", request).expect(422).text())
+        .contains("List should have at most 2 items");
+  }
+
+  @Test
+  @Observes("RUN_COMPILE_CACHE_SIZE")
+  void keepsWhatCompilersMade() throws Exception {
+    Map<String, Object> request = Map.of("lang", "c", "script", "int main(void){return 0;}");
+    waited(wide, request);
+    assertThat(waited(wide, request).at("/compile/cached").asBoolean()).isTrue();
+    try (TestServer none = TestServer.start("RUN_COMPILE_CACHE_SIZE=0")) {
+      waited(none, request);
+      assertThat(waited(none, request).at("/compile/cached").asBoolean()).isFalse();
+    }
+  }
+
+  private static JsonNode waited(TestServer server, Map<String, Object> request)
+      throws IOException, InterruptedException {
+    return server.user().post("/api/v1/execute?wait=true", request).expect(200).json();
   }
 
   @Test
