@@ -70,7 +70,14 @@ public record LocalSandboxSettings(
   /// The same with other user ids of the slots.
   public LocalSandboxSettings withFirstUserId(int first) {
     return new LocalSandboxSettings(
-        workDirectory, minimumLevel, slots, first, memoryBytes, compileTime, bubblewrap);
+        workDirectory,
+        minimumLevel,
+        slots,
+        first,
+        memoryBytes,
+        compileTime,
+        bubblewrap,
+        compileCacheBytes);
   }
 
   /// The same with another bubblewrap.
