@@ -1,6 +1,7 @@
 package dev.quarterdeck.bookmarks.jobs;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 /// @param result what came of it, also while it runs; null at first
 /// @param error why it failed; empty when it did not
 /// @param restarts how often a process died while it ran
+/// @param lease who works on it now; empty when nobody does
 public record Job(
     String id,
     String owner,
@@ -32,7 +34,19 @@ public record Job(
     int restarts,
     Instant createdAt,
     Optional<Instant> startedAt,
-    Optional<Instant> finishedAt) {
+    Optional<Instant> finishedAt,
+    Optional<Lease> lease) {
+
+  public Job {
+    // Those that an older version stored have none.
+    lease = Objects.requireNonNullElse(lease, Optional.empty());
+  }
+
+  /// The right to work on a job alone.
+  ///
+  /// @param holder names one process
+  /// @param until when others may take it, unless it is renewed
+  public record Lease(String holder, Instant until) {}
 
   static Job queued(String id, String owner, String type, JsonNode input, Instant now) {
     return new Job(
@@ -50,12 +64,44 @@ public record Job(
         0,
         now,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /// Whether nothing more will happen to it.
   public boolean finished() {
     return state.isFinal();
+  }
+
+  boolean heldBy(String holder) {
+    return lease.filter(held -> held.holder().equals(holder)).isPresent();
+  }
+
+  /// Whether somebody else works on it, as far as we know.
+  boolean heldByAnother(String holder, Instant now) {
+    return lease
+        .filter(held -> !held.holder().equals(holder) && held.until().isAfter(now))
+        .isPresent();
+  }
+
+  Job leased(Optional<Lease> to) {
+    return new Job(
+        id,
+        owner,
+        type,
+        state,
+        cancelRequested,
+        input,
+        memory,
+        result,
+        done,
+        total,
+        error,
+        restarts,
+        createdAt,
+        startedAt,
+        finishedAt,
+        to);
   }
 
   Job started(Instant now) {
@@ -75,7 +121,8 @@ public record Job(
         again ? restarts + 1 : restarts,
         createdAt,
         startedAt.or(() -> Optional.of(now)),
-        finishedAt);
+        finishedAt,
+        lease);
   }
 
   Job at(long newDone, long newTotal, @Nullable JsonNode newMemory, @Nullable JsonNode newResult) {
@@ -94,7 +141,8 @@ public record Job(
         restarts,
         createdAt,
         startedAt,
-        finishedAt);
+        finishedAt,
+        lease);
   }
 
   Job cancelAsked() {
@@ -113,7 +161,8 @@ public record Job(
         restarts,
         createdAt,
         startedAt,
-        finishedAt);
+        finishedAt,
+        lease);
   }
 
   Job finished(State end, Optional<String> why, Instant now) {
@@ -132,7 +181,8 @@ public record Job(
         restarts,
         createdAt,
         startedAt,
-        Optional.of(now));
+        Optional.of(now),
+        Optional.empty());
   }
 
   /// The states.

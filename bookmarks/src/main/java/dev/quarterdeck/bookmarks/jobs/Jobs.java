@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /// The jobs of all users: accepted durably, done a few at once in the order in which they came,
-/// taken up again where they were when the process ends. Safe for all threads.
+/// taken up again where they were when the process ends. Who works on a job holds its lease, so two
+/// processes never work on one. Safe for all threads.
 public final class Jobs implements AutoCloseable {
   /// What the store must be opened with.
   public static final Kind KIND = JobStore.KIND;
@@ -37,14 +40,22 @@ public final class Jobs implements AutoCloseable {
   private static final int SWEEP = 50;
   private static final Duration KEPT = Duration.ofDays(7);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final Duration WATCH_EVERY = LEASE.dividedBy(3);
 
   private final JobStore store;
   private final Ids ids;
   private final InstantSource clock;
+  private final String holder;
   private final Map<String, Work> works;
   private final Semaphore places = new Semaphore(AT_ONCE, true);
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+
+  /// Ids of those that this process has in hand, waiting or running.
+  private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean stopping;
 
   /// @param documents opened with [#KIND]
@@ -53,14 +64,60 @@ public final class Jobs implements AutoCloseable {
     this.store = new JobStore(documents);
     this.ids = new Ids(clock);
     this.clock = clock;
+    this.holder = ids.next();
     this.works =
         works.stream().collect(Collectors.toUnmodifiableMap(Work::type, Function.identity()));
   }
 
-  /// Takes up what the process before left.
+  /// Takes up what the process before left, at once: the embedded store is held by one process, so
+  /// whoever held a lease is dead.
   public void start() {
-    store.open().forEach(this::begin);
+    store.open().forEach(job -> begin(job, true));
+    watchFromNowOn();
+  }
+
+  /// Starts beside other processes with the same store: what they work on is theirs, as long as
+  /// they renew their leases.
+  void startBeside() {
+    watch();
+    watchFromNowOn();
+  }
+
+  private void watchFromNowOn() {
     sweep();
+    Thread.ofVirtual()
+        .name("job-watch")
+        .start(
+            () -> {
+              try {
+                while (!stopped.await(WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                  try {
+                    watch();
+                  } catch (StoreException broken) {
+                    LOG.warn("leases of jobs were not renewed: {}", broken.getMessage());
+                  }
+                }
+              } catch (InterruptedException ended) {
+                LOG.debug("the watch over jobs was interrupted");
+              }
+            });
+  }
+
+  /// Renews the leases of this process, and takes up what nobody works on.
+  void watch() {
+    for (Job job : store.open()) {
+      Instant now = clock.instant();
+      if (job.heldBy(holder) && inHand.contains(job.id())) {
+        var unused =
+            store.change(job.id(), each -> each.heldBy(holder) ? each.leased(lease(now)) : each);
+      } else if (!job.heldByAnother(holder, now)) {
+        begin(job, false);
+      }
+    }
+  }
+
+  private Optional<Job.Lease> lease(Instant now) {
+    return Optional.of(new Job.Lease(holder, now.plus(LEASE)));
   }
 
   /// Accepts a job. When this returns it is durable, and waits for its turn.
@@ -81,7 +138,7 @@ public final class Jobs implements AutoCloseable {
     Job job = Job.queued(ids.next(), owner, type, node(input), clock.instant());
     store.add(job);
     sweep();
-    begin(job);
+    begin(job, false);
     return job;
   }
 
@@ -123,6 +180,7 @@ public final class Jobs implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
+    stopped.countDown();
     long end = System.nanoTime() + STOP_PATIENCE.toNanos();
     try {
       for (Thread thread : threads) {
@@ -136,15 +194,20 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
-  private void begin(Job job) {
+  /// @param alone whether leases of others are void
+  private void begin(Job job, boolean alone) {
+    if (!inHand.add(job.id())) {
+      return;
+    }
     Thread thread =
         Thread.ofVirtual()
             .name("job-" + job.id())
             .unstarted(
                 () -> {
                   try {
-                    turn(job.id());
+                    turn(job.id(), alone);
                   } finally {
+                    inHand.remove(job.id());
                     cancelled.remove(job.id());
                     threads.remove(Thread.currentThread());
                   }
@@ -153,19 +216,25 @@ public final class Jobs implements AutoCloseable {
     thread.start();
   }
 
-  private void turn(String id) {
+  private void turn(String id, boolean alone) {
     places.acquireUninterruptibly();
     try {
       if (stopping) {
         return;
       }
       Instant now = clock.instant();
-      Optional<Job> job = store.change(id, each -> each.finished() ? each : each.started(now));
-      if (job.isPresent() && !job.get().finished()) {
+      Optional<Job> job =
+          store.change(
+              id,
+              each ->
+                  each.finished() || (!alone && each.heldByAnother(holder, now))
+                      ? each
+                      : each.started(now).leased(lease(now)));
+      if (job.filter(each -> !each.finished() && each.heldBy(holder)).isPresent()) {
         work(job.get());
       }
     } catch (StoreException broken) {
-      LOG.error("job {}: the store failed; it is taken up at the next start", id, broken);
+      LOG.error("job {}: the store failed; it is taken up again in a while", id, broken);
     } finally {
       places.release();
     }
@@ -191,6 +260,10 @@ public final class Jobs implements AutoCloseable {
     } catch (Run.Stopped stopped) {
       if (cancelled.contains(job.id())) {
         finish(job, Job.State.CANCELLED, Optional.empty());
+      } else {
+        var unused =
+            store.change(
+                job.id(), each -> each.heldBy(holder) ? each.leased(Optional.empty()) : each);
       }
     } catch (ProblemException refused) {
       finish(job, Job.State.FAILED, Optional.of(refused.problem().detail()));
@@ -208,7 +281,11 @@ public final class Jobs implements AutoCloseable {
 
   private void finish(Job job, Job.State end, Optional<String> why) {
     store.change(
-        job.id(), each -> each.finished() ? each : each.finished(end, why, clock.instant()));
+        job.id(),
+        each ->
+            each.finished() || !each.heldBy(holder)
+                ? each
+                : each.finished(end, why, clock.instant()));
   }
 
   private void sweep() {
@@ -254,7 +331,19 @@ public final class Jobs implements AutoCloseable {
     public void progress(long done, long total, Object memory, Object result) {
       JsonNode remembered = node(memory);
       JsonNode shown = node(result);
-      store.change(job.id(), each -> each.at(done, total, remembered, shown));
+      Optional<Job> after =
+          store.change(
+              job.id(),
+              each ->
+                  each.heldBy(holder)
+                      ? each.at(done, total, remembered, shown).leased(lease(clock.instant()))
+                      : each);
+      if (after.filter(each -> each.heldBy(holder)).isEmpty()) {
+        throw new Stopped();
+      }
+      if (after.get().cancelRequested()) {
+        cancelled.add(job.id());
+      }
       check();
     }
 

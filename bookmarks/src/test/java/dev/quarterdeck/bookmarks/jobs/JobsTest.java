@@ -121,6 +121,45 @@ class JobsTest {
   }
 
   @Test
+  void twoProcessesNeverWorkOnOneJob() throws InterruptedException {
+    String id = jobs.submit("u", "count", new Input(5)).id();
+    work.reached.await();
+    Counting otherWork = new Counting();
+    otherWork.pass.countDown();
+    try (Jobs other = new Jobs(store.documents(), List.of(otherWork), clock)) {
+      other.startBeside();
+      other.watch();
+      work.pass.countDown();
+
+      assertThat(finished(id).state()).isEqualTo(Job.State.COMPLETED);
+    }
+    assertThat(work.steps).containsExactly(1, 2, 3, 4, 5);
+    assertThat(otherWork.steps).isEmpty();
+  }
+
+  @Test
+  void takesUpTheJobOfAProcessThatRenewsItsLeaseNoMore() throws InterruptedException {
+    Counting hungWork = new Counting();
+    Jobs hung = new Jobs(store.documents(), List.of(hungWork), clock);
+    String id = hung.submit("u", "count", new Input(5)).id();
+    hungWork.reached.await();
+    work.pass.countDown();
+    clock.advance(Duration.ofSeconds(31));
+    jobs.watch();
+
+    Job job = finished(id);
+    assertThat(job.state()).isEqualTo(Job.State.COMPLETED);
+    assertThat(job.restarts()).isEqualTo(1);
+    assertThat(work.steps).containsExactly(3, 4, 5);
+
+    hungWork.pass.countDown();
+    Awaiting.until("it goes on", () -> hungWork.steps.size() == 3);
+    hung.close();
+    assertThat(hungWork.steps).as("ends at its next step").containsExactly(1, 2, 3);
+    assertThat(jobs.find("u", "count", id)).contains(job);
+  }
+
+  @Test
   void endsWhenItsOwnerWishes() throws InterruptedException {
     String id = jobs.submit("u", "count", new Input(5)).id();
     work.reached.await();
