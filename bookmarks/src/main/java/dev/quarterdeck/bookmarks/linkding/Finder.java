@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// else from the index. Safe for all threads.
 final class Finder {
   private static final int AT_ONCE = 1_000;
-  private static final int SINCE_MAX = 1_000_000;
 
   private final BookmarksSlice slice;
   private final IndexedSearch search;
@@ -109,27 +108,41 @@ final class Finder {
 
   private Found indexed(
       Request request, SearchScope scope, List<Node> nodes, Order order, int limit, int offset) {
-    List<Since> since = since(request);
+    List<Since> mixed = new ArrayList<>();
     List<Node> all = new ArrayList<>(nodes);
-    since.forEach(each -> all.add(each.node()));
+    for (Since each : since(request)) {
+      // The index knows milliseconds; clients that ask for what is newer know microseconds.
+      boolean some = someNewer(scope, each);
+      all.add(each.node(some ? 0 : 1));
+      if (some) {
+        mixed.add(each);
+      }
+    }
     Node query =
         switch (all.size()) {
           case 0 -> new Node.All(0);
           case 1 -> all.getFirst();
           default -> new Node.And(0, all);
         };
-    if (since.isEmpty()) {
+    if (mixed.isEmpty()) {
       Answer answer = search.search(ask(scope, query, order, offset, limit));
       return new Found(bookmarks(answer), answer.total());
     }
-    // The index knows milliseconds; clients that ask for what is newer know microseconds.
+    Answer answer = search.search(ask(scope, query, order, 0, Paging.MOST));
+    List<Bookmark> found = bookmarks(answer);
     List<Bookmark> newer =
-        bookmarks(search.search(ask(scope, query, order, 0, SINCE_MAX))).stream()
-            .filter(bookmark -> since.stream().allMatch(each -> each.before(bookmark)))
+        found.stream()
+            .filter(bookmark -> mixed.stream().allMatch(each -> each.before(bookmark)))
             .toList();
     int from = Math.min(offset, newer.size());
     int to = (int) Math.min(newer.size(), (long) from + limit);
-    return new Found(newer.subList(from, to), newer.size());
+    return new Found(newer.subList(from, to), answer.total() - (found.size() - newer.size()));
+  }
+
+  /// Whether some of the same millisecond are newer: then each has to be looked at.
+  private boolean someNewer(SearchScope scope, Since since) {
+    Ask sameMillisecond = ask(scope, since.sameMillisecond(), Order.NEWEST, 0, Paging.MOST);
+    return bookmarks(search.search(sameMillisecond)).stream().anyMatch(since::before);
   }
 
   private static Ask ask(SearchScope scope, Node query, Order order, int skip, int limit) {
@@ -218,9 +231,15 @@ final class Finder {
   }
 
   private record Since(Instant time, boolean modified) {
-    Node node() {
-      Instant from = time.truncatedTo(ChronoUnit.MILLIS);
+    Node node(long laterMillis) {
+      Instant from = time.truncatedTo(ChronoUnit.MILLIS).plusMillis(laterMillis);
       return modified ? new Node.Modified(0, from, null) : new Node.Added(0, from, null);
+    }
+
+    Node sameMillisecond() {
+      Instant from = time.truncatedTo(ChronoUnit.MILLIS);
+      Instant below = from.plusMillis(1);
+      return modified ? new Node.Modified(0, from, below) : new Node.Added(0, from, below);
     }
 
     boolean before(Bookmark bookmark) {

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param parameters the other parameters of the query that addresses of neighbours keep
 record Paging(int limit, int offset, Request request, List<String> parameters) {
   private static final int USUAL = 100;
-  private static final int MOST = 1_000_000;
+
+  /// What a page may hold at most: the answer is made in memory. `next` leads to the rest.
+  static final int MOST = 10_000;
 
   static Paging of(Request request, String... parameters) {
     int limit = number(request, "limit");

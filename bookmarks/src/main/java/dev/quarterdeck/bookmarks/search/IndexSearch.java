@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SortedDocValues;
@@ -27,6 +28,11 @@ final class IndexSearch {
   private static final int FACETS = 20;
   private static final long PAGE_NANOS = 2_000_000_000L;
   private static final long COUNT_NANOS = 300_000_000L;
+
+  /// A page this deep needs a hundred bytes for each bookmark before it, so one at a time.
+  private static final int DEEP = 50_000;
+
+  private static final Semaphore DEEP_PAGES = new Semaphore(1, true);
 
   private final IndexSearcher searcher;
   private final Query query;
@@ -55,9 +61,7 @@ final class IndexSearch {
   /// The matches after a place, or from the beginning.
   Hits page(Order order, @Nullable FieldDoc after, int skip, int limit) throws IOException {
     int wanted = Math.min(Math.max(1, searcher.getIndexReader().maxDoc()), skip + limit + 1);
-    giveUpAfter(PAGE_NANOS);
-    TopFieldDocs top =
-        searcher.search(query, new TopFieldCollectorManager(order.sort(), wanted, after, wanted));
+    TopFieldDocs top = wanted < DEEP ? top(order, after, wanted) : deep(order, after, wanted);
     List<Answer.Hit> hits = new ArrayList<>();
     @Nullable FieldDoc last = null;
     for (int i = skip; i < Math.min(top.scoreDocs.length, skip + limit); i++) {
@@ -66,6 +70,21 @@ final class IndexSearch {
     }
     boolean more = top.scoreDocs.length > skip + limit;
     return new Hits(hits, more ? Optional.ofNullable(last) : Optional.empty(), searcher.timedOut());
+  }
+
+  private TopFieldDocs deep(Order order, @Nullable FieldDoc after, int wanted) throws IOException {
+    DEEP_PAGES.acquireUninterruptibly();
+    try {
+      return top(order, after, wanted);
+    } finally {
+      DEEP_PAGES.release();
+    }
+  }
+
+  private TopFieldDocs top(Order order, @Nullable FieldDoc after, int wanted) throws IOException {
+    giveUpAfter(PAGE_NANOS);
+    return searcher.search(
+        query, new TopFieldCollectorManager(order.sort(), wanted, after, wanted));
   }
 
   /// How many matches there are.
