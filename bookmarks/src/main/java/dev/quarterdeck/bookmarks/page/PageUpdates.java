@@ -7,6 +7,7 @@ import dev.quarterdeck.runtime.ProblemException;
 import dev.quarterdeck.store.StoreException;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class PageUpdates implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PageUpdates.class);
   private static final int WORKERS = 4;
   private static final int WAITING = 10_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Bookmarks bookmarks;
   private final PageFetcher fetcher;
@@ -147,8 +149,18 @@ final class PageUpdates implements AutoCloseable {
     }
   }
 
+  /// Ends the workers, before what they read and write with is closed.
   @Override
   public void close() {
     threads.forEach(Thread::interrupt);
+    try {
+      for (Thread thread : threads) {
+        if (!thread.join(PATIENCE)) {
+          LOG.warn("{} does not end", thread.getName());
+        }
+      }
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

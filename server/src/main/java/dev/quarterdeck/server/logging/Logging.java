@@ -63,6 +63,11 @@ public final class Logging {
     context.getLogger("io.helidon.webserver.LoomServer").setLevel(Level.OFF);
     // Its finest levels hold whole requests, and with them the token.
     context.getLogger("org.apache.hc").setLevel(Level.WARN);
+    // It misses an incubating module of Java that the search hardly needs, and that Java itself
+    // would announce at each start.
+    context
+        .getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider")
+        .setLevel(Level.ERROR);
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
   }
