@@ -7,6 +7,7 @@ import dev.quarterdeck.server.TestServer;
 import dev.quarterdeck.testing.Awaiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -132,6 +133,39 @@ class BulkApiTest {
     admin.client().post(Caller.BULK + "/" + job + "/cancel", Map.of()).expect(404);
     assertThat(admin.get(Caller.BULK).get("jobs").size()).isZero();
     assertThat(user.get(Caller.BULK).get("jobs").findValuesAsString("id")).containsExactly(job);
+  }
+
+  /// A job may end before it hears of the wish, so there are several attempts.
+  @Test
+  void aJobEndsWhereItIsWhenCancelled() throws IOException, InterruptedException {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      ids.add(user.save("https://a.example/" + i, "title " + i));
+    }
+    for (int attempt = 0; attempt < 30; attempt++) {
+      List<String> jobs = new ArrayList<>();
+      for (String tag : List.of("one", "two", "three", "four", "five")) {
+        jobs.add(
+            user.post(
+                    Caller.BULK,
+                    Map.of("action", "add_tags", "tags", List.of(tag + attempt), "ids", ids),
+                    202)
+                .get("id")
+                .asString());
+      }
+      JsonNode asked = user.post(Caller.BULK + "/" + jobs.getLast() + "/cancel", Map.of(), 200);
+      for (String job : jobs.subList(0, 4)) {
+        assertThat(await(user, job).get("state").asString()).isEqualTo("completed");
+      }
+      JsonNode ended = await(user, jobs.getLast());
+      assertThat(user.titles("#five" + attempt, "&limit=100")).hasSize(ended.get("done").asInt());
+      if (ended.get("state").asString().equals("cancelled")) {
+        assertThat(ended.get("cancel_requested").asBoolean()).isTrue();
+        return;
+      }
+      assertThat(asked.get("state").asString()).isIn("running", "completed");
+    }
+    throw new AssertionError("no job of thirty heard of its cancelling");
   }
 
   @Test
