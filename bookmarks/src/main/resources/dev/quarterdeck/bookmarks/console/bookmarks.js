@@ -24,6 +24,7 @@ const transfer = new Transfer(() => search());
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
+  clearTimeout(timer);
   search();
 });
 form.addEventListener("input", () => {
@@ -87,11 +88,16 @@ async function read(more) {
   list.show(page.bookmarks, more);
   byId("count").textContent = page.total
     ? `${page.total.toLocaleString()}${page.total_exact === false ? " or more" : ""} found`
-    : "Nothing found.";
+    : nothing();
   if (page.facets) {
     side.facets(page.facets);
   }
   side.mark(source);
+}
+
+function nothing() {
+  const everything = source.name === "search" && source.status === "active" && !form.elements.q.value.trim();
+  return everything ? "Nothing found yet: add a bookmark, or import those of a browser." : "Nothing found.";
 }
 
 async function pageOf(from) {

@@ -10,6 +10,8 @@ import dev.quarterdeck.server.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,6 +138,50 @@ final class BookmarksBrowserTest {
 
     page.locator("#count", new Page.LocatorOptions().setHasText("2 found")).waitFor();
     assertThat(page.locator("#q").inputValue()).isEqualTo("#alphabet");
+  }
+
+  /// The page as it is shown, wide and on a phone, light and dark, for people to look at: with
+  /// bookmarks, without any, and with its dialogs open. Nothing is wider than the screen.
+  @Test
+  void fitsEveryScreen() throws IOException {
+    Path shots = Files.createDirectories(Path.of("target", "screenshots"));
+    add(
+        "https://documentation.example/a/very/long/path/that-has-no-place-to-break/index.html",
+        "A title that says at some length what this page is about, as such titles do",
+        "reading/later, databases, performance, search, a-rather-long-tag-without-a-break");
+    add("https://short.example/", "Short", "search");
+    for (int width : new int[] {1280, 400}) {
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        String name = "bookmarks-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        page.setViewportSize(width, 800);
+        page.locator("#q").fill("nothing-of-this-kind");
+        page.locator("#count", new Page.LocatorOptions().setHasText("othing")).waitFor();
+        shows(shots, name + "-none");
+        page.locator("#q").fill("");
+        page.keyboard().press("Enter");
+        found("Short");
+        shows(shots, name);
+        page.locator("#list input[type=checkbox]").first().check();
+        shows(shots, name + "-chosen");
+        assertThat(page.locator("#bulk").isVisible()).isTrue();
+        page.locator("#list input[type=checkbox]").first().uncheck();
+        page.locator("#add").click();
+        shows(shots, name + "-edit");
+        page.keyboard().press("Escape");
+        page.locator("#transfer").click();
+        shows(shots, name + "-transfer");
+        page.keyboard().press("Escape");
+      }
+    }
+  }
+
+  private void shows(Path shots, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(shots.resolve(name + ".png")).setFullPage(true));
+    assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+        .as("%s: pixels beyond the screen", name)
+        .isEqualTo(0);
   }
 
   @Test
