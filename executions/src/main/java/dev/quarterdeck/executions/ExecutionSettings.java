@@ -52,7 +52,18 @@ public record ExecutionSettings(
             fallback = "200MB")
         ByteSize diskLowWatermark,
     @Setting(value = "Weakest level of the sandbox that may run code.", fallback = "L2")
-        SandboxLevel sandboxMinLevel) {
+        SandboxLevel sandboxMinLevel,
+    @Setting(
+            value =
+                "Sandboxes that wait ready for programs, so that these start faster; 0 for none.",
+            computed = "two more than execution_slots",
+            min = "0",
+            max = "256")
+        Optional<Integer> sandboxPoolSize,
+    @Setting(
+            value = "Memory that waiting sandboxes may take together; bounds sandbox_pool_size.",
+            fallback = "200MiB")
+        ByteSize sandboxPoolMemory) {
 
   /// The back ends.
   public enum Backend {

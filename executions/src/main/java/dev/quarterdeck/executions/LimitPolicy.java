@@ -8,6 +8,9 @@ public final class LimitPolicy {
   /// Runs per processor: programs that people try out wait more than they compute.
   static final int RUNS_PER_PROCESSOR = 2;
 
+  /// What a waiting sandbox takes at most, its zygote included.
+  static final long READY_SANDBOX_BYTES = 16L * 1024 * 1024;
+
   private LimitPolicy() {}
 
   /// The limits of a run. The processor time, unless it is set, is what the share of processors
@@ -41,6 +44,14 @@ public final class LimitPolicy {
                     Runtime.getRuntime().availableProcessors(),
                     machineMemory(),
                     pod.podMemoryLimit().bytes()));
+  }
+
+  /// How many sandboxes wait ready: the setting, else two more than run at once, since one is not
+  /// ready again the moment its run has ended; as many as the memory for them allows.
+  public static int readySandboxes(PodSettings pod, ExecutionSettings settings) {
+    int wanted = settings.sandboxPoolSize().orElseGet(() -> slots(pod, settings) + 2);
+    return (int)
+        Math.min(wanted, settings.sandboxPoolMemory().bytes() / READY_SANDBOX_BYTES);
   }
 
   static int computedSlots(int processors, long memory, long memoryOfOne) {

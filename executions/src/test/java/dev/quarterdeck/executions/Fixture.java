@@ -118,7 +118,9 @@ public final class Fixture implements AutoCloseable {
         new ByteSize(1 << 20, "1MiB"),
         new ByteSize(100_000_000, "100MB"),
         new ByteSize(200_000_000, "200MB"),
-        SandboxLevel.L2);
+        SandboxLevel.L2,
+        Optional.empty(),
+        new ByteSize(200 << 20, "200MiB"));
   }
 
   public static RunSettings run() {

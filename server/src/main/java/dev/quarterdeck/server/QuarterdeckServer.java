@@ -231,7 +231,8 @@ public final class QuarterdeckServer {
             settings.executions().sandboxMinLevel().name(),
             LimitPolicy.slots(settings.k8s(), settings.executions()))
         .withMemoryBytes(settings.k8s().podMemoryLimit().bytes())
-        .withCompileCacheBytes(settings.run().compileCacheSize().bytes());
+        .withCompileCacheBytes(settings.run().compileCacheSize().bytes())
+        .withZygotes(LimitPolicy.readySandboxes(settings.k8s(), settings.executions()));
   }
 
   /// The port it listens on.

@@ -26,10 +26,13 @@ public final class AbuseSuite implements AutoCloseable {
   /// Slots that its sandbox must have.
   public static final int SLOTS = 12;
 
+  /// Sandboxes that it may get ready ahead.
+  public static final int READY = 5;
+
   /// Within what Debian and systemd assign to nobody.
   private static final int FIRST_USER_ID = 60_940;
 
-  private static final int RANGES = 20;
+  private static final int RANGES = 14;
   private static final int AT_ONCE = 4;
   private static final long SETTLE = TimeUnit.SECONDS.toNanos(5);
 
@@ -103,10 +106,10 @@ public final class AbuseSuite implements AutoCloseable {
     }
   }
 
-  /// The first of [#SLOTS] user ids for the suite's sandbox, which nothing else on the host should
+  /// The first of [#SLOTS] and [#READY] user ids for the suite's sandbox, which nothing else on the host should
   /// use meanwhile: neither the server nor another suite.
   public static int firstUserId() {
-    return FIRST_USER_ID + (int) (ProcessHandle.current().pid() % RANGES) * SLOTS;
+    return FIRST_USER_ID + (int) (ProcessHandle.current().pid() % RANGES) * (SLOTS + READY);
   }
 
   /// The kinds of attacks.
@@ -204,7 +207,7 @@ public final class AbuseSuite implements AutoCloseable {
   }
 
   private HostState state() throws IOException {
-    return HostState.now(sandbox.settings());
+    return HostState.now(sandbox.settings(), sandbox.idleProcesses());
   }
 
   private HostState compare(HostState before, List<HostileProgram> batch, List<String> failures)

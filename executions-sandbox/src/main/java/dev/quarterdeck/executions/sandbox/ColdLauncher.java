@@ -56,7 +56,7 @@ final class ColdLauncher implements Launcher {
       }
       Meter meter =
           group.isPresent()
-              ? new Meter.ByGroup(group.get(), process.pid())
+              ? Meter.ByGroup.below(group.get(), process.pid())
               : new Meter.ByWatching(task.limits(), process.pid());
       return new Cold(process, meter, files);
     } catch (IOException failed) {
@@ -79,6 +79,11 @@ final class ColdLauncher implements Launcher {
     }
     process.getOutputStream().write('\n');
     process.getOutputStream().flush();
+  }
+
+  /// The thread on whose life the sandboxes depend.
+  LaunchThread thread() {
+    return thread;
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.quarterdeck.executions.sandbox;
 import dev.quarterdeck.executions.RunLimits;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// How sandboxes are built on this host: the parts that the probe found, and the command lines that
@@ -26,6 +28,10 @@ record Confinement(
     Stage.Abilities abilities,
     Optional<ControlGroups> groups) {
   static final String GUEST_ID = "65534";
+
+  /// Where the zygote's script is in the root directory.
+  static final String ZYGOTE_DIRECTORY = "/.stage/zygote";
+
   static final long SHARED_MEMORY_BYTES = 16L << 20;
 
   /// Size of the file system in which a compiler works.
@@ -52,42 +58,33 @@ record Confinement(
     script.append(Stage.quote(filter.toString()));
     // The stage reads its standard input, the program gets descriptor 4.
     script.append(task.transfers() ? " 0<>files" : "").append("\ncd /\nexec ");
-    setpriv.ifPresent(
-        path ->
-            script
-                .append(Stage.quote(path.toString()))
-                .append(" --reuid ")
-                .append(userId)
-                .append(" --regid ")
-                .append(userId)
-                .append(" --clear-groups --inh-caps=-all "));
-    script.append(Stage.quote(bubblewrap.toString()));
-    return script.append(" --args 8 /.stage/sh /box/.stage\n").toString();
+    return script.append(chain(userId)).append(" /.stage/sh /box/.stage\n").toString();
+  }
+
+  /// The command line that changes the user and builds a sandbox with the options of descriptor 8;
+  /// what shall run in it follows.
+  String chain(int userId) {
+    String change =
+        setpriv
+            .map(
+                path ->
+                    Stage.quote(path.toString())
+                        + " --reuid "
+                        + userId
+                        + " --regid "
+                        + userId
+                        + " --clear-groups --inh-caps=-all ")
+            .orElse("");
+    return change + Stage.quote(bubblewrap.toString()) + " --args 8";
   }
 
   /// Bubblewrap's options for a task, as its `--args` file holds them.
   String options(Task task) {
     List<String> options = new ArrayList<>();
-    add(options, "--unshare-all --unshare-user --uid", GUEST_ID, "--gid", GUEST_ID);
     if (disablesUserNamespaces) {
       options.add("--disable-userns");
     }
-    add(options, "--die-with-parent --new-session --as-pid-1 --cap-drop ALL --clearenv");
-    add(options, "--hostname sandbox --setenv PATH /usr/local/bin:/usr/bin:/bin");
-    add(options, "--setenv HOME /tmp --setenv LANG C.UTF-8");
-    task.environment().forEach((name, value) -> options.addAll(List.of("--setenv", name, value)));
-    options.addAll(List.of("--ro-bind", root.path().toString(), "/"));
-    for (Path system : root.systemDirectories()) {
-      options.addAll(List.of("--ro-bind", system.toString(), system.toString()));
-    }
-    for (Path bind : task.binds()) {
-      options.addAll(List.of("--ro-bind", bind.toString(), bind.toString()));
-    }
-    if (proc) {
-      add(options, "--proc /proc");
-    }
-    add(options, "--dev-bind /dev/null /dev/null --dev-bind /dev/zero /dev/zero");
-    add(options, "--dev-bind /dev/urandom /dev/urandom --dev-bind /dev/random /dev/random");
+    common(options, task.environment(), task.binds());
     tmpfs(options, SHARED_MEMORY_BYTES, "/dev/shm");
     tmpfs(options, task.limits().diskBytes(), "/tmp");
     if (task.hasBuild()) {
@@ -99,6 +96,56 @@ record Confinement(
     add(options, "--perms 0444 --file 3 /box/.stage --remount-ro /box");
     add(options, "--chdir /tmp --seccomp 9");
     return String.join("\0", options) + "\0";
+  }
+
+  /// Bubblewrap's options for a zygote: the same sandbox, but without the system call filter, and
+  /// with the right to make user namespaces; it makes sandboxes and runs nobody's program.
+  String zygoteOptions(Map<String, String> environment) {
+    List<String> options = new ArrayList<>();
+    common(options, environment, List.of());
+    tmpfs(options, 1 << 20, "/tmp");
+    // The stage shell would set OLDPWD.
+    add(options, "--chdir /tmp --setenv OLDPWD /tmp --setenv PYTHONPATH", ZYGOTE_DIRECTORY);
+    return String.join("\0", options) + "\0";
+  }
+
+  private void common(List<String> options, Map<String, String> environment, List<Path> binds) {
+    add(options, "--unshare-all --unshare-user --uid", GUEST_ID, "--gid", GUEST_ID);
+    add(options, "--die-with-parent --new-session --as-pid-1 --cap-drop ALL --clearenv");
+    options.addAll(List.of("--hostname", "sandbox"));
+    usualVariables().forEach((name, value) -> options.addAll(List.of("--setenv", name, value)));
+    environment.forEach((name, value) -> options.addAll(List.of("--setenv", name, value)));
+    options.addAll(List.of("--ro-bind", root.path().toString(), "/"));
+    for (Path system : root.systemDirectories()) {
+      options.addAll(List.of("--ro-bind", system.toString(), system.toString()));
+    }
+    for (Path bind : binds) {
+      options.addAll(List.of("--ro-bind", bind.toString(), bind.toString()));
+    }
+    if (proc) {
+      add(options, "--proc /proc");
+    }
+    add(options, "--dev-bind /dev/null /dev/null --dev-bind /dev/zero /dev/zero");
+    add(options, "--dev-bind /dev/urandom /dev/urandom --dev-bind /dev/random /dev/random");
+  }
+
+  private static Map<String, String> usualVariables() {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("PATH", "/usr/local/bin:/usr/bin:/bin");
+    variables.put("HOME", "/tmp");
+    variables.put("LANG", "C.UTF-8");
+    return variables;
+  }
+
+  /// The environment of the stage of a task that bubblewrap did not start, as `NAME=VALUE` with a
+  /// NUL after each.
+  String variables(Task task) {
+    Map<String, String> variables = usualVariables();
+    variables.putAll(task.environment());
+    variables.put("PWD", "/tmp");
+    StringBuilder text = new StringBuilder();
+    variables.forEach((name, value) -> text.append(name).append('=').append(value).append('\0'));
+    return text.toString();
   }
 
   private static void tmpfs(List<String> options, long size, String path) {

@@ -20,6 +20,9 @@ sealed interface ControlGroups extends AutoCloseable permits ControlGroupsV1, Co
   /// @param name unique among the runs of this sandbox
   RunGroup create(String name, RunLimits limits) throws IOException;
 
+  /// Whether several runs can follow each other in one group, because its peak can be forgotten.
+  boolean reusable();
+
   /// Removes the directories of the runs. All runs have ended.
   @Override
   void close();

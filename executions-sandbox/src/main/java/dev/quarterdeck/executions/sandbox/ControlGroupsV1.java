@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,12 +66,17 @@ final class ControlGroupsV1 implements ControlGroups {
     Group group = new Group(name);
     try {
       group.make();
-      group.limit(limits);
+      group.limit(limits, 0, Stage.OWN_PROCESSES);
       return group;
     } catch (IOException failed) {
       group.removeQuietly(failed);
       throw failed;
     }
+  }
+
+  @Override
+  public boolean reusable() {
+    return true;
   }
 
   @Override
@@ -88,6 +94,9 @@ final class ControlGroupsV1 implements ControlGroups {
     private final String name;
     private final List<Path> directories = new ArrayList<>();
 
+    /// Values that were written, by file.
+    private final Map<String, Long> inForce = new HashMap<>();
+
     Group(String name) {
       this.name = name;
     }
@@ -100,17 +109,42 @@ final class ControlGroupsV1 implements ControlGroups {
       }
     }
 
-    void limit(RunLimits limits) throws IOException {
-      String memory = Long.toString(limits.memoryBytes());
-      GroupFiles.write(file("memory", "memory.limit_in_bytes"), memory);
-      if (swapLimit) {
-        GroupFiles.write(file("memory", "memory.memsw.limit_in_bytes"), memory);
-      }
-      GroupFiles.write(
-          file("pids", "pids.max"), Integer.toString(limits.processes() + Stage.OWN_PROCESSES));
-      GroupFiles.write(file("cpu", "cpu.cfs_period_us"), Integer.toString(PERIOD_MICROS));
+    @Override
+    public void limit(RunLimits limits, long aroundBytes, int aroundProcesses) throws IOException {
+      limitMemory(limits.memoryBytes() + aroundBytes);
+      set("pids", "pids.max", limits.processes() + aroundProcesses);
+      set("cpu", "cpu.cfs_period_us", PERIOD_MICROS);
       long quota = Math.max(1000, limits.cpuMillis() * PERIOD_MICROS / 1000);
-      GroupFiles.write(file("cpu", "cpu.cfs_quota_us"), Long.toString(quota));
+      set("cpu", "cpu.cfs_quota_us", quota);
+    }
+
+    /// The limit of memory and swap together must never be below that of memory alone.
+    private void limitMemory(long bytes) throws IOException {
+      boolean raises = bytes > inForce.getOrDefault("memory.limit_in_bytes", Long.MAX_VALUE);
+      if (swapLimit && raises) {
+        set("memory", "memory.memsw.limit_in_bytes", bytes);
+      }
+      set("memory", "memory.limit_in_bytes", bytes);
+      if (swapLimit && !raises) {
+        set("memory", "memory.memsw.limit_in_bytes", bytes);
+      }
+    }
+
+    private void set(String controller, String file, long value) throws IOException {
+      if (inForce.getOrDefault(file, -1L) != value) {
+        GroupFiles.write(file(controller, file), Long.toString(value));
+        inForce.put(file, value);
+      }
+    }
+
+    @Override
+    public long usedBytes() throws IOException {
+      return GroupFiles.readLong(file("memory", "memory.usage_in_bytes"));
+    }
+
+    @Override
+    public void forgetPeak() throws IOException {
+      GroupFiles.write(file("memory", "memory.max_usage_in_bytes"), "0");
     }
 
     private Path file(String controller, String file) {
@@ -150,11 +184,6 @@ final class ControlGroupsV1 implements ControlGroups {
     @Override
     public List<Long> processes() throws IOException {
       return GroupFiles.processes(directory("pids").resolve(name));
-    }
-
-    @Override
-    public void kill(long except) throws IOException {
-      GroupFiles.kill(directory("pids").resolve(name), except);
     }
 
     @Override

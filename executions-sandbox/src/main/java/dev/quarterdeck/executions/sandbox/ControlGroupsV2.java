@@ -78,12 +78,18 @@ final class ControlGroupsV2 implements ControlGroups {
     Files.createDirectory(directory);
     Group group = new Group(directory);
     try {
-      group.limit(limits);
+      group.limit(limits, 0, Stage.OWN_PROCESSES);
       return group;
     } catch (IOException failed) {
       Files.deleteIfExists(directory);
       throw failed;
     }
+  }
+
+  /// Most kernels cannot forget the peak of a group of version 2.
+  @Override
+  public boolean reusable() {
+    return false;
   }
 
   @Override
@@ -96,12 +102,13 @@ final class ControlGroupsV2 implements ControlGroups {
   }
 
   private record Group(Path directory) implements RunGroup {
-    void limit(RunLimits limits) throws IOException {
-      set("memory.max", Long.toString(limits.memoryBytes()));
+    @Override
+    public void limit(RunLimits limits, long aroundBytes, int aroundProcesses) throws IOException {
+      set("memory.max", Long.toString(limits.memoryBytes() + aroundBytes));
       if (Files.exists(directory.resolve("memory.swap.max"))) {
         set("memory.swap.max", "0");
       }
-      set("pids.max", Integer.toString(limits.processes() + Stage.OWN_PROCESSES));
+      set("pids.max", Integer.toString(limits.processes() + aroundProcesses));
       long quota = Math.max(1000, limits.cpuMillis() * PERIOD_MICROS / 1000);
       set("cpu.max", quota + " " + PERIOD_MICROS);
     }
@@ -147,8 +154,13 @@ final class ControlGroupsV2 implements ControlGroups {
     }
 
     @Override
-    public void kill(long except) throws IOException {
-      GroupFiles.kill(directory, except);
+    public long usedBytes() throws IOException {
+      return GroupFiles.readLong(directory.resolve("memory.current"));
+    }
+
+    @Override
+    public void forgetPeak() throws IOException {
+      throw new IOException(directory + ": the peak cannot be forgotten");
     }
 
     @Override

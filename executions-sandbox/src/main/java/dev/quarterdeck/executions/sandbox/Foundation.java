@@ -81,6 +81,7 @@ record Foundation(
       starter = Optional.empty();
     } else if (starter.isPresent()) {
       probe.found("level", level);
+      warmUp(settings, probe, directory, languages, starter.get());
     } else {
       probe.missing(
           "level",
@@ -89,6 +90,24 @@ record Foundation(
     }
     return new Foundation(
         starter.isPresent() ? level : NONE, probe, Optional.of(directory), starter, languages);
+  }
+
+  private static void warmUp(
+      LocalSandboxSettings settings,
+      HostProbe probe,
+      WorkDirectory directory,
+      Languages languages,
+      RunStarter starter) {
+    if (settings.zygotes() > 0) {
+      ZygoteProbe zygotes = new ZygoteProbe(probe, settings);
+      starter.inBackground(
+          () ->
+              zygotes.warmUp(
+                  starter,
+                  directory,
+                  languages,
+                  launcher -> selfTest(starter, launcher, probe, settings)));
+    }
   }
 
   private static Optional<RunStarter> build(
@@ -133,10 +152,10 @@ record Foundation(
   /// Runs the self-test; first with `/proc`, then, where a container forbids mounting it, without.
   private static boolean test(RunStarter starter, HostProbe probe, LocalSandboxSettings settings)
       throws IOException {
-    String failure = selfTest(starter, probe, settings);
+    String failure = selfTest(starter, starter.cold(), probe, settings);
     if (failure.contains("proc")) {
       starter.withoutProc();
-      String second = selfTest(starter, probe, settings);
+      String second = selfTest(starter, starter.cold(), probe, settings);
       if (second.isEmpty()) {
         probe.missing(
             "/proc",
@@ -155,7 +174,8 @@ record Foundation(
   }
 
   /// @return why it failed; empty when every defence holds
-  private static String selfTest(RunStarter starter, HostProbe probe, LocalSandboxSettings settings)
+  private static String selfTest(
+      RunStarter starter, Launcher launcher, HostProbe probe, LocalSandboxSettings settings)
       throws IOException {
     Architecture architecture = Architecture.host().orElseThrow();
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -193,7 +213,8 @@ record Foundation(
                 if (!stderr) {
                   output.write(bytes, offset, length);
                 }
-              });
+              },
+              launcher);
       var result = run.await();
       if (output.size() == 0) {
         return result.evidence();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +18,8 @@ final class HostProbe {
   private static final Path ACTIONS = Path.of("/proc/sys/kernel/seccomp/actions_avail");
   private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
-  private final List<Finding> findings = new ArrayList<>();
+  /// Looked at by any thread; a thread in the background adds to it, too.
+  private final List<Finding> findings = new CopyOnWriteArrayList<>();
 
   /// What was found so far, in the order of looking.
   List<Finding> findings() {

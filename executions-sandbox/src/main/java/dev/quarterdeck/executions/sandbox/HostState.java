@@ -25,10 +25,20 @@ record HostState(
 
   /// Takes the settings of the sandbox: its control groups bear a name made from its directory.
   static HostState now(LocalSandboxSettings settings) throws IOException {
+    return now(settings, List.of());
+  }
+
+  /// The same without the processes that wait for the next run.
+  static HostState now(LocalSandboxSettings settings, List<Long> idle) throws IOException {
     Path work = settings.workDirectory().toRealPath();
     try (Stream<Path> files = Files.walk(work)) {
       return new HostState(
-          ProcessHandle.current().descendants().map(ProcessHandle::pid).sorted().toList(),
+          ProcessHandle.current()
+              .descendants()
+              .map(ProcessHandle::pid)
+              .filter(pid -> !idle.contains(pid))
+              .sorted()
+              .toList(),
           groups(work),
           Files.readAllLines(Path.of("/proc/self/mounts")).size(),
           files.map(Path::toString).sorted().toList(),
@@ -66,7 +76,7 @@ record HostState(
   /// What belongs to the users of the slots and to nobody who answers for it.
   static List<String> strays(LocalSandboxSettings settings) throws IOException {
     int first = settings.firstUserId();
-    int last = first + settings.slots() - 1;
+    int last = first + settings.slots() + settings.zygotes() - 1;
     List<String> strays = new ArrayList<>();
     for (Path place : SHARED_PLACES) {
       if (!Files.isDirectory(place)) {

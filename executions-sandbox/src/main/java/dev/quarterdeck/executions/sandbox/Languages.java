@@ -56,7 +56,7 @@ final class Languages {
     return definitions;
   }
 
-  private static byte[] resource(String name) {
+  static byte[] resource(String name) {
     try (InputStream stream = Languages.class.getResourceAsStream(name)) {
       if (stream == null) {
         throw new IllegalStateException(name + " is not among the resources of this program");

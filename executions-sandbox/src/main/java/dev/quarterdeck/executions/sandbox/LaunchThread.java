@@ -1,6 +1,9 @@
 package dev.quarterdeck.executions.sandbox;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,9 +23,18 @@ final class LaunchThread implements AutoCloseable {
   ///
   /// @throws IOException the host could not start it, or the sandbox is closed
   Process start(ProcessBuilder builder) throws IOException {
-    Future<Process> start;
+    return call(builder::start);
+  }
+
+  /// Starts a process with these descriptors by [Spawn].
+  long start(List<String> command, Map<Integer, Integer> descriptors) throws IOException {
+    return call(() -> Spawn.start(command, descriptors));
+  }
+
+  private <T> T call(Callable<T> starting) throws IOException {
+    Future<T> start;
     try {
-      start = thread.submit(builder::start);
+      start = thread.submit(starting);
     } catch (RejectedExecutionException closed) {
       throw new IOException("the sandbox is closed", closed);
     }
@@ -37,8 +49,7 @@ final class LaunchThread implements AutoCloseable {
           if (failed.getCause() instanceof IOException cause) {
             throw cause;
           }
-          throw new IOException(
-              "could not start " + builder.command().getFirst(), failed.getCause());
+          throw new IOException("could not start a process", failed.getCause());
         }
       }
     } finally {

@@ -27,7 +27,6 @@ public final class LocalSandbox implements Sandbox {
   private static final Logger LOG = LoggerFactory.getLogger(LocalSandbox.class);
 
   private final Foundation foundation;
-  private final SandboxReport report;
   private final LocalSandboxSettings settings;
   private final Optional<CompileCache> cache;
 
@@ -35,11 +34,6 @@ public final class LocalSandbox implements Sandbox {
     this.foundation = foundation;
     this.settings = settings;
     this.cache = foundation.directory().flatMap(directory -> cache(directory, settings));
-    this.report =
-        new SandboxReport(
-            foundation.level(),
-            foundation.starter().isPresent(),
-            List.copyOf(foundation.probe().findings()));
   }
 
   private static Optional<CompileCache> cache(
@@ -66,7 +60,25 @@ public final class LocalSandbox implements Sandbox {
 
   @Override
   public SandboxReport report() {
-    return report;
+    return new SandboxReport(
+        foundation.level(),
+        foundation.starter().isPresent(),
+        List.copyOf(foundation.probe().findings()));
+  }
+
+  /// Waits until as many sandboxes wait for programs as shall; until then runs start cold.
+  public void awaitReady() {
+    idleProcesses();
+  }
+
+  /// Ids of the processes that wait for programs, once all are ready.
+  List<Long> idleProcesses() {
+    return foundation.starter().map(RunStarter::idleProcesses).orElse(List.of());
+  }
+
+  /// How many runs had a sandbox that was ready.
+  long servedAhead() {
+    return foundation.starter().map(RunStarter::servedAhead).orElse(0L);
   }
 
   @Override
@@ -123,7 +135,7 @@ public final class LocalSandbox implements Sandbox {
     String reasons =
         String.join(
             "; ",
-            report.findings().stream()
+            report().findings().stream()
                 .filter(finding -> !finding.ok())
                 .map(
                     finding ->

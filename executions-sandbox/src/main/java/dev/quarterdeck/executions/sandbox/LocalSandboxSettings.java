@@ -15,6 +15,8 @@ import java.time.Duration;
 /// @param compileTime wall-clock limit of a compiler
 /// @param bubblewrap path of `bwrap`
 /// @param compileCacheBytes how much of what compilers made is kept on disk
+/// @param zygotes how many sandboxes are got ready ahead of time; 0 for none. As root each has a
+///   user id of its own, after those of the slots
 public record LocalSandboxSettings(
     Path workDirectory,
     String minimumLevel,
@@ -23,7 +25,8 @@ public record LocalSandboxSettings(
     long memoryBytes,
     Duration compileTime,
     Path bubblewrap,
-    long compileCacheBytes) {
+    long compileCacheBytes,
+    int zygotes) {
   /// Ids that Debian and systemd assign to nobody (60578 to 61183).
   public static final int DEFAULT_FIRST_USER_ID = 60_600;
 
@@ -41,7 +44,7 @@ public record LocalSandboxSettings(
     }
   }
 
-  /// The usual settings: 128 MiB, 20 s for a compiler, Debian's bubblewrap.
+  /// The usual settings: 128 MiB, 20 s for a compiler, Debian's bubblewrap, every sandbox starts cold.
   public static LocalSandboxSettings of(Path workDirectory, String minimumLevel, int slots) {
     return new LocalSandboxSettings(
         workDirectory,
@@ -51,7 +54,8 @@ public record LocalSandboxSettings(
         128L << 20,
         Duration.ofSeconds(20),
         Path.of("/usr/bin/bwrap"),
-        64L << 20);
+        64L << 20,
+        0);
   }
 
   /// The same with another memory limit of ordinary runs.
@@ -64,7 +68,8 @@ public record LocalSandboxSettings(
         bytes,
         compileTime,
         bubblewrap,
-        compileCacheBytes);
+        compileCacheBytes,
+        zygotes);
   }
 
   /// The same with other user ids of the slots.
@@ -77,7 +82,8 @@ public record LocalSandboxSettings(
         memoryBytes,
         compileTime,
         bubblewrap,
-        compileCacheBytes);
+        compileCacheBytes,
+        zygotes);
   }
 
   /// The same with another bubblewrap.
@@ -90,7 +96,22 @@ public record LocalSandboxSettings(
         memoryBytes,
         compileTime,
         path,
-        compileCacheBytes);
+        compileCacheBytes,
+        zygotes);
+  }
+
+  /// The same with another number of sandboxes that are got ready ahead.
+  public LocalSandboxSettings withZygotes(int number) {
+    return new LocalSandboxSettings(
+        workDirectory,
+        minimumLevel,
+        slots,
+        firstUserId,
+        memoryBytes,
+        compileTime,
+        bubblewrap,
+        compileCacheBytes,
+        number);
   }
 
   /// The same with another size of the compile cache.
@@ -103,6 +124,7 @@ public record LocalSandboxSettings(
         memoryBytes,
         compileTime,
         bubblewrap,
-        bytes);
+        bytes,
+        zygotes);
   }
 }

@@ -3,6 +3,7 @@ package dev.quarterdeck.executions.sandbox;
 import dev.quarterdeck.executions.RunLimits;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /// Measures a run while it lasts, finds its processes, and kills them: by its control group where
 /// there is one, else through `/proc`.
@@ -37,7 +38,14 @@ sealed interface Meter {
   void close() throws IOException;
 
   /// By a control group.
-  record ByGroup(RunGroup group, long outer) implements Meter {
+  ///
+  /// @param around tells the processes in the group that are not of the run but around it
+  record ByGroup(RunGroup group, LongPredicate around) implements Meter {
+    /// Of a sandbox whose outer bubblewrap is in the group, and ends and is reaped by itself.
+    static ByGroup below(RunGroup group, long outer) {
+      return new ByGroup(group, pid -> pid == outer);
+    }
+
     @Override
     public String name() {
       return group.version();
@@ -75,14 +83,18 @@ sealed interface Meter {
 
     @Override
     public boolean kill() throws IOException {
-      List<Long> processes = group.processes();
-      group.kill(outer);
-      return processes.stream().anyMatch(pid -> pid != outer);
+      List<Long> inside = inside();
+      inside.forEach(Signals::kill);
+      return !inside.isEmpty();
     }
 
     @Override
     public boolean gone() throws IOException {
-      return group.processes().isEmpty();
+      return inside().isEmpty();
+    }
+
+    private List<Long> inside() throws IOException {
+      return group.processes().stream().filter(pid -> !around.test(pid)).toList();
     }
 
     @Override
@@ -95,13 +107,20 @@ sealed interface Meter {
   final class ByWatching implements Meter {
     private final RunLimits limits;
     private final long outer;
+    private final LongPredicate finished;
     private long cpuNanos;
     private long peakBytes;
     private long refusedForks;
 
     ByWatching(RunLimits limits, long outer) {
+      this(limits, outer, pid -> false);
+    }
+
+    /// @param finished tells processes that have ended for all that matters
+    ByWatching(RunLimits limits, long outer, LongPredicate finished) {
       this.limits = limits;
       this.outer = outer;
+      this.finished = finished;
     }
 
     @Override
@@ -153,8 +172,8 @@ sealed interface Meter {
 
     @Override
     public boolean gone() {
-      // Once the outer bubblewrap has ended, process 1 has, and with it its whole namespace.
-      return true;
+      // Nothing can leave the tree: see ProcessTree.
+      return ProcessTree.of(outer).stream().skip(1).allMatch(finished::test);
     }
 
     @Override

@@ -66,6 +66,9 @@ record RootDirectory(Path path, List<Path> systemDirectories) {
     Path shell = path.resolve(".stage/sh");
     Files.copy(Path.of("/bin/sh").toRealPath(), shell);
     Files.setPosixFilePermissions(shell, EXECUTE_ONLY);
+    Path zygote = path.resolve(".stage/zygote");
+    directory(zygote);
+    file(zygote.resolve("sitecustomize.py"), Languages.resource("zygote/sitecustomize.py"));
     return new RootDirectory(path, List.copyOf(system));
   }
 

@@ -1,5 +1,6 @@
 package dev.quarterdeck.executions.sandbox;
 
+import dev.quarterdeck.executions.RunLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,11 +25,21 @@ interface RunGroup {
   /// Times that the kernel refused a new process.
   long refusedForks() throws IOException;
 
+  /// Memory in use now, bytes.
+  long usedBytes() throws IOException;
+
+  /// Sets the limits for another run.
+  ///
+  /// @param limits of the run
+  /// @param aroundBytes memory that is used by what is around the run
+  /// @param aroundProcesses processes in the group that are around the run
+  void limit(RunLimits limits, long aroundBytes, int aroundProcesses) throws IOException;
+
+  /// Lets the peak be counted from now on.
+  void forgetPeak() throws IOException;
+
   /// Ids of the processes in the group.
   List<Long> processes() throws IOException;
-
-  /// Sends SIGKILL to every process in the group but one.
-  void kill(long except) throws IOException;
 
   /// Removes the group, which is empty.
   void remove() throws IOException;

@@ -4,7 +4,9 @@ import dev.quarterdeck.executions.Sandbox;
 import dev.quarterdeck.executions.SandboxException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,27 +16,63 @@ final class RunStarter implements AutoCloseable {
   private final LocalSandboxSettings settings;
   private final WorkDirectory directory;
   private final Slots slots;
-  private final Launcher launcher;
+  private final ColdLauncher cold;
+  private volatile Launcher launcher;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           task -> Thread.ofPlatform().name("sandbox-run").daemon().unstarted(task));
   private final Set<LocalRun> running = ConcurrentHashMap.newKeySet();
   private volatile Confinement confinement;
   private volatile boolean closed;
+  private volatile CompletableFuture<Void> warming = CompletableFuture.completedFuture(null);
 
   RunStarter(Confinement confinement, WorkDirectory directory, LocalSandboxSettings settings) {
     this.confinement = confinement;
     this.directory = directory;
     this.settings = settings;
     this.slots = new Slots(settings.slots());
-    this.launcher = new ColdLauncher(this::confinement, directory, settings.firstUserId());
+    this.cold = new ColdLauncher(this::confinement, directory, settings.firstUserId());
+    this.launcher = cold;
   }
 
   String level() {
     return confinement.groups().isPresent() ? "L3" : "L2";
   }
 
-  private Confinement confinement() {
+  /// Makes what gets sandboxes ready ahead; it is used from [#use] on.
+  WarmLauncher warm(Zygote.Plan plan) {
+    return new WarmLauncher(cold, plan, settings.firstUserId() + settings.slots(), threads);
+  }
+
+  List<Long> idleProcesses() {
+    warming.join();
+    return launcher instanceof WarmLauncher warm ? warm.idleProcesses() : List.of();
+  }
+
+  long servedAhead() {
+    warming.join();
+    return launcher instanceof WarmLauncher warm ? warm.served() : 0;
+  }
+
+  /// Lets a launcher start the runs from now on.
+  void use(WarmLauncher other) {
+    launcher = other;
+  }
+
+  boolean uses(Launcher one) {
+    return launcher == one;
+  }
+
+  ColdLauncher cold() {
+    return cold;
+  }
+
+  /// Lets something be done that makes runs faster; [#close] waits for it.
+  void inBackground(Runnable work) {
+    warming = CompletableFuture.runAsync(work, threads);
+  }
+
+  Confinement confinement() {
     return confinement;
   }
 
@@ -47,6 +85,11 @@ final class RunStarter implements AutoCloseable {
   ///
   /// @throws SandboxException with the remedy; nothing is left behind
   LocalRun start(Task task, Sandbox.Output output) throws SandboxException {
+    return start(task, output, launcher);
+  }
+
+  /// Starts one by a certain launcher.
+  LocalRun start(Task task, Sandbox.Output output, Launcher by) throws SandboxException {
     if (closed) {
       throw new SandboxException("the sandbox is closed: the server is stopping");
     }
@@ -56,7 +99,7 @@ final class RunStarter implements AutoCloseable {
     }
     int slot = slots.take();
     try {
-      return launch(task, output, slot);
+      return launch(task, output, slot, by);
     } catch (IOException failed) {
       slots.give(slot);
       throw new SandboxException(
@@ -71,8 +114,9 @@ final class RunStarter implements AutoCloseable {
     }
   }
 
-  private LocalRun launch(Task task, Sandbox.Output output, int slot) throws IOException {
-    Enclosure enclosure = launcher.launch(task, slot);
+  private LocalRun launch(Task task, Sandbox.Output output, int slot, Launcher by)
+      throws IOException {
+    Enclosure enclosure = by.launch(task, slot);
     LocalRun[] self = new LocalRun[1];
     LocalRun run =
         new LocalRun(
@@ -97,6 +141,7 @@ final class RunStarter implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    warming.join();
     running.forEach(LocalRun::shutDown);
     boolean interrupted = false;
     for (LocalRun run : running) {

@@ -76,7 +76,7 @@ final class Stage {
     RunLimits limits = task.limits();
     List<String> words = compile ? task.compile() : task.run();
     Duration cpuTime = compile ? task.compileTime() : limits.cpuTime();
-    int processes = limits.processes() + (abilities.countsProcesses() ? 8 : 1);
+    int processes = processes(limits, abilities);
     script
         .append("( ulimit -c 0\nulimit -n ")
         .append(OPEN_FILES)
@@ -108,6 +108,20 @@ final class Stage {
     script.append(" 3>&- 4<&- 5>&- 6>&- ) <&4 &\nwait $!\nr=$?\n");
     script.append("echo ").append(compile ? "compile" : "run").append(" $r >&6\n");
     script.append("[ $r -gt 128 ] && jobs >&6\ntimes >&6\n");
+  }
+
+  private static int processes(RunLimits limits, Abilities abilities) {
+    return limits.processes() + (abilities.countsProcesses() ? 8 : 1);
+  }
+
+  /// The same limits for a program without a stage shell, as `number=value` of each `RLIMIT`.
+  static String resourceLimits(RunLimits limits, Abilities abilities) {
+    return "4=0 7=%d 1=%d 0=%d 6=%d"
+        .formatted(
+            OPEN_FILES,
+            (limits.fileBytes() + 511) / 512 * 512,
+            limits.cpuTime().toSeconds() + 2,
+            processes(limits, abilities));
   }
 
   /// One word of a shell command, whatever characters it holds.

@@ -43,6 +43,25 @@ class AbuseTest {
     }
   }
 
+  @TestFactory
+  Stream<DynamicTest> isContainedInSandboxesThatWereReady()
+      throws IOException, InterruptedException {
+    try (LocalSandbox sandbox = LocalSandbox.open(settings().withZygotes(AbuseSuite.READY))) {
+      sandbox.awaitReady();
+      return results(sandbox);
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> isContainedInSandboxesThatWereReadyAtLevelTwo()
+      throws IOException, InterruptedException {
+    try (LocalSandbox sandbox =
+        LocalSandbox.openWithoutGroups(settings().withZygotes(AbuseSuite.READY))) {
+      sandbox.awaitReady();
+      return results(sandbox);
+    }
+  }
+
   private static Stream<DynamicTest> results(LocalSandbox sandbox)
       throws IOException, InterruptedException {
     assertThat(sandbox.report().mayRun()).as(sandbox.report().toString()).isTrue();
@@ -62,6 +81,8 @@ class AbuseTest {
           "sandbox level "
               + sandbox.report().level()
               + ", "
+              + sandbox.servedAhead()
+              + " runs were ready, "
               + summary.programs()
               + " hostile programs, skipped "
               + summary.skipped()

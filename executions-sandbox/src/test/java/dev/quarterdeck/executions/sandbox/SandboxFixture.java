@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Opens the sandbox of this machine for tests and runs programs in it.
 final class SandboxFixture implements AutoCloseable {
@@ -26,6 +28,8 @@ final class SandboxFixture implements AutoCloseable {
           32 << 20,
           2000,
           1 << 20);
+
+  private static final Set<LocalSandbox> OPEN = ConcurrentHashMap.newKeySet();
 
   final LocalSandbox sandbox;
 
@@ -68,7 +72,7 @@ final class SandboxFixture implements AutoCloseable {
   }
 
   SandboxFixture(Path directory) {
-    this(LocalSandboxSettings.of(directory, "L2", 8));
+    this(LocalSandboxSettings.of(directory, "L2", 8).withZygotes(2));
   }
 
   SandboxFixture(LocalSandboxSettings settings) {
@@ -80,6 +84,21 @@ final class SandboxFixture implements AutoCloseable {
     if (!sandbox.report().mayRun()) {
       throw new AssertionError("this machine cannot run the tests: " + sandbox.report());
     }
+    OPEN.add(sandbox);
+  }
+
+  /// Processes that wait for the next run, of all open sandboxes, when every one is ready.
+  static List<Long> idleProcesses() {
+    return OPEN.stream().flatMap(open -> open.idleProcesses().stream()).toList();
+  }
+
+  /// How many processes runs have now.
+  static long processes() {
+    List<Long> idle = idleProcesses();
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> !idle.contains(process.pid()))
+        .count();
   }
 
   static RunOrder order(String language, String source, RunLimits limits) {
@@ -114,6 +133,7 @@ final class SandboxFixture implements AutoCloseable {
 
   @Override
   public void close() {
+    OPEN.remove(sandbox);
     sandbox.close();
   }
 }

@@ -62,7 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
       }
       return SelfTestReport.run(command.load().value(), terminal, selfTest, json);
     }
-    try (LocalExecution local = LocalExecution.open(command.load().value())) {
+    try (LocalExecution local = LocalExecution.openReady(command.load().value())) {
       SandboxReport report = local.sandbox().report();
       List<Language> languages = local.sandbox().languages();
       if (json) {

@@ -30,22 +30,39 @@ final class LocalExecution implements AutoCloseable {
 
   /// Opens it with one slot.
   static LocalExecution open(AppSettings settings) throws IOException {
-    return open(settings, 1, LocalSandboxSettings.DEFAULT_FIRST_USER_ID);
+    return open(settings, 1, LocalSandboxSettings.DEFAULT_FIRST_USER_ID, 0);
   }
 
-  /// Opens it for the abuse suite.
+  /// Opens one that gets a sandbox ready ahead, as the server does, and waits until it is.
+  static LocalExecution openReady(AppSettings settings) throws IOException {
+    int ready = Math.min(1, LimitPolicy.readySandboxes(settings.k8s(), settings.executions()));
+    LocalExecution opened =
+        open(settings, 1, LocalSandboxSettings.DEFAULT_FIRST_USER_ID, ready);
+    opened.sandbox.awaitReady();
+    return opened;
+  }
+
+  /// Opens it for the abuse suite, with as many sandboxes ready ahead as it tries programs at once.
   static LocalExecution forSelfTest(AppSettings settings) throws IOException {
-    return open(settings, AbuseSuite.SLOTS, AbuseSuite.firstUserId());
+    int ready =
+        Math.min(
+            AbuseSuite.READY,
+            LimitPolicy.readySandboxes(settings.k8s(), settings.executions()));
+    LocalExecution opened =
+        open(settings, AbuseSuite.SLOTS, AbuseSuite.firstUserId(), ready);
+    opened.sandbox.awaitReady();
+    return opened;
   }
 
-  private static LocalExecution open(AppSettings settings, int slots, int firstUserId)
-      throws IOException {
+  private static LocalExecution open(
+      AppSettings settings, int slots, int firstUserId, int ready) throws IOException {
     Path directory = Files.createTempDirectory("quarterdeck-run");
     LocalSandboxSettings options =
         LocalSandboxSettings.of(
                 directory.resolve("sandbox"), settings.executions().sandboxMinLevel().name(), slots)
             .withFirstUserId(firstUserId)
-            .withMemoryBytes(settings.k8s().podMemoryLimit().bytes());
+            .withMemoryBytes(settings.k8s().podMemoryLimit().bytes())
+            .withZygotes(ready);
     return new LocalExecution(
         directory,
         LocalSandbox.open(options),

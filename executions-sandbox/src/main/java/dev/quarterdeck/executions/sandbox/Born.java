@@ -1,0 +1,132 @@
+package dev.quarterdeck.executions.sandbox;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/// The sandbox of a run that a zygote made.
+final class Born implements Enclosure {
+  /// When nothing of the run is left, its end is only a matter of reading it.
+  private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private static final String LAST_LINE = "\nend\n";
+
+  private final Zygote zygote;
+  private final Zygote.Embryo embryo;
+  private final Meter meter;
+  private final Runnable onClose;
+  private final InputStream reports;
+  private final InputStream log;
+  private final ByteArrayOutputStream report = new ByteArrayOutputStream();
+  private boolean ended;
+  private volatile long firstAsked;
+
+  /// Set when process 1 has said that it alone is left; it ends by itself then.
+  private volatile boolean alone;
+
+  private volatile boolean destroyed;
+
+  /// @param onClose gives the zygote back
+  Born(Zygote zygote, Zygote.Embryo embryo, Metering metering, Runnable onClose)
+      throws IOException {
+    this.zygote = zygote;
+    this.embryo = embryo;
+    this.onClose = onClose;
+    this.meter = metering.meter(pid -> alone || zygote.isAround(pid));
+    this.reports = new java.io.FileInputStream("/proc/self/fd/" + embryo.report());
+    this.log = new java.io.FileInputStream("/proc/self/fd/" + embryo.log());
+  }
+
+  /// Makes the meter, given what tells the processes around the run.
+  interface Metering {
+    Meter meter(java.util.function.LongPredicate around);
+  }
+
+  @Override
+  public InputStream stdout() {
+    return embryo.stdout();
+  }
+
+  @Override
+  public InputStream stderr() {
+    return embryo.stderr();
+  }
+
+  @Override
+  public OutputStream stdin() {
+    return embryo.stdin();
+  }
+
+  @Override
+  public long outer() {
+    return zygote.pid();
+  }
+
+  @Override
+  public Meter meter() {
+    return meter;
+  }
+
+  @Override
+  public boolean await(long nanos) throws IOException {
+    long deadline = System.nanoTime() + nanos;
+    while (!ended && Kernel.awaitReadable(embryo.report(), deadline - System.nanoTime())) {
+      read();
+    }
+    return ended;
+  }
+
+  private synchronized void read() throws IOException {
+    byte[] more = new byte[4096];
+    int n = reports.read(more);
+    if (n < 0) {
+      ended = true;
+      return;
+    }
+    report.write(more, 0, n);
+    if (report.toString(StandardCharsets.UTF_8).endsWith(LAST_LINE)) {
+      alone = true;
+      ended = true;
+    }
+  }
+
+  @Override
+  public void destroy() {
+    long now = System.nanoTime();
+    if (firstAsked == 0) {
+      firstAsked = now;
+    } else if (now - firstAsked > GRACE) {
+      destroyed = true;
+      zygote.kill();
+    }
+  }
+
+  @Override
+  public synchronized StageReport report() throws IOException {
+    while (!ended && Kernel.awaitReadable(embryo.report(), 0)) {
+      read();
+    }
+    return StageReport.parse(report.toString(StandardCharsets.UTF_8).lines().toList());
+  }
+
+  @Override
+  public String complaint() throws IOException {
+    byte[] text = log.readNBytes(Math.min(2000, log.available()));
+    return (destroyed ? "its zygote" : "its process 1")
+        + " before the program did: "
+        + (text.length == 0 ? "no message" : new String(text, StandardCharsets.UTF_8).strip());
+  }
+
+  @Override
+  public void close() throws IOException {
+    meter.close();
+    reports.close();
+    log.close();
+    Kernel.close(embryo.report());
+    Kernel.close(embryo.log());
+    onClose.run();
+  }
+}

@@ -1,0 +1,329 @@
+package dev.quarterdeck.executions.sandbox;
+
+import dev.quarterdeck.executions.sandbox.Zygote.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Gives each run a sandbox that was got ready before it was asked for, by one of a few zygotes;
+/// and a cold one when none is ready or the run needs what these cannot give. A sandbox is used
+/// once; its zygote then gets the next one ready in the background.
+final class WarmLauncher implements Launcher {
+  private static final Logger LOG = LoggerFactory.getLogger(WarmLauncher.class);
+
+  /// Runs after which a zygote is replaced: until then its runs share one layout of addresses.
+  static final int RUNS_OF_A_ZYGOTE = 1000;
+
+  private static final Duration PATIENCE = Duration.ofMillis(30);
+
+  private final Launcher cold;
+  private final Zygote.Plan plan;
+  private final int firstUserId;
+  private final Executor threads;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  /// By number of its place.
+  private final Map<Integer, Zygote> zygotes = new HashMap<>();
+
+  private final List<Place> ready = new ArrayList<>();
+  private int gettingReady;
+  private long served;
+  private boolean closed;
+
+  private record Place(int number, Zygote zygote) {}
+
+  /// @param firstUserId user id of the first zygote, used only as root
+  WarmLauncher(Launcher cold, Zygote.Plan plan, int firstUserId, Executor threads) {
+    this.cold = cold;
+    this.plan = plan;
+    this.firstUserId = firstUserId;
+    this.threads = threads;
+  }
+
+  /// Starts the zygote of one place and waits until it is ready.
+  void open(int number) throws IOException {
+    expect(1);
+    renew(number, null, Kind.PYTHON);
+  }
+
+  private Zygote start(int number) throws IOException {
+    Optional<RunGroup> group = Optional.empty();
+    if (plan.confinement().groups().isPresent()) {
+      ControlGroups groups = plan.confinement().groups().get();
+      group = Optional.of(groups.create("zygote-" + number, Zygote.LIMITS));
+    }
+    return Zygote.start(plan, firstUserId + number, group);
+  }
+
+  /// Gets the next sandbox of a place ready; replaces a zygote that cannot or has served enough.
+  private void renew(int number, @Nullable Zygote old, Kind kind) throws IOException {
+    Optional<Zygote> fit = Optional.empty();
+    try {
+      fit = fit(number, old, kind);
+      if (fit.isPresent() && isClosed()) {
+        destroy(number, fit.get());
+        fit = Optional.empty();
+      }
+    } finally {
+      lock.lock();
+      try {
+        gettingReady--;
+        fit.ifPresent(zygote -> ready.add(new Place(number, zygote)));
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private Optional<Zygote> fit(int number, @Nullable Zygote old, Kind kind) throws IOException {
+    if (old != null) {
+      try {
+        if (old.born() < RUNS_OF_A_ZYGOTE && !isClosed()) {
+          old.prepare(kind);
+          return Optional.of(old);
+        }
+      } catch (IOException failed) {
+        LOG.info("zygote {} is replaced: {}", number, old.complaint(), failed);
+      }
+      destroy(number, old);
+    }
+    if (isClosed()) {
+      return Optional.empty();
+    }
+    Zygote next = start(number);
+    lock.lock();
+    try {
+      zygotes.put(number, next);
+    } finally {
+      lock.unlock();
+    }
+    try {
+      next.prepare(kind);
+    } catch (IOException failed) {
+      destroy(number, next);
+      throw new IOException(failed.getMessage() + ": " + next.complaint(), failed);
+    }
+    return Optional.of(next);
+  }
+
+  private void expect(int more) {
+    lock.lock();
+    try {
+      gettingReady += more;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void destroy(int number, Zygote zygote) {
+    lock.lock();
+    try {
+      zygotes.remove(number);
+    } finally {
+      lock.unlock();
+    }
+    try {
+      zygote.destroy();
+    } catch (IOException failed) {
+      LOG.warn("zygote {} could not be removed", number, failed);
+    }
+  }
+
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Enclosure launch(Task task, int slot) throws IOException {
+    @Nullable Place place = suits(task) ? take(kind(task)) : null;
+    if (place == null) {
+      return cold.launch(task, slot);
+    }
+    try {
+      return enter(place, task);
+    } catch (IOException failed) {
+      LOG.warn("a sandbox that was ready could not be used; run {} starts cold", task.id(), failed);
+      again(place, kind(task));
+      return cold.launch(task, slot);
+    }
+  }
+
+  /// What was mounted for one language only, and archives of files, are not there.
+  private static boolean suits(Task task) {
+    return task.files().isEmpty() && task.binds().isEmpty();
+  }
+
+  private Kind kind(Task task) {
+    List<String> command = plan.command();
+    boolean python =
+        task.run().size() >= command.size()
+            && task.run().subList(0, command.size()).equals(command)
+            && task.compile().isEmpty()
+            && task.variables().isEmpty()
+            && task.environment().equals(plan.environment());
+    return python ? Kind.PYTHON : Kind.OTHER;
+  }
+
+  private @Nullable Place take(Kind kind) {
+    lock.lock();
+    try {
+      long left = PATIENCE.toNanos();
+      while (ready.isEmpty() && gettingReady > 0 && left > 0 && !closed) {
+        left = changed.awaitNanos(left);
+      }
+      if (ready.isEmpty() || closed) {
+        return null;
+      }
+      int best = 0;
+      for (int i = 0; i < ready.size(); i++) {
+        if (ready.get(i).zygote().readyFor() == kind) {
+          best = i;
+        }
+      }
+      served++;
+      return ready.remove(best);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Enclosure enter(Place place, Task task) throws IOException {
+    Zygote zygote = place.zygote();
+    Kind kind = kind(task);
+    boolean asProgram = kind == Kind.PYTHON && zygote.readyFor() == Kind.PYTHON;
+    Optional<RunGroup> group = Optional.empty();
+    if (zygote.group().isPresent()) {
+      long own = asProgram ? zygote.interpreterBytes() : 0;
+      RunGroup reused =
+          new ReusedGroup(zygote.group().get(), task.limits(), own, Zygote.OWN_PROCESSES);
+      group = Optional.of(reused);
+    }
+    Optional<RunGroup> counted = group;
+    String stage = Stage.script(task, plan.confinement().abilities());
+    return new Born(
+        zygote,
+        zygote.hand(task, asProgram, stage),
+        around ->
+            counted.isPresent()
+                ? new Meter.ByGroup(counted.get(), around)
+                : new Meter.ByWatching(task.limits(), zygote.pid(), around),
+        () -> again(place, kind));
+  }
+
+  /// Gets the place ready again, in the background.
+  private void again(Place place, Kind kind) {
+    expect(1);
+    threads.execute(
+        () -> {
+          try {
+            renew(place.number(), place.zygote(), kind);
+          } catch (IOException failed) {
+            LOG.warn("zygote {} is given up; its runs start cold", place.number(), failed);
+          }
+        });
+  }
+
+  /// How many runs did not start cold.
+  long served() {
+    lock.lock();
+    try {
+      return served;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until nothing is being got ready any more.
+  boolean awaitReady(Duration atMost) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = atMost.toNanos();
+      while (gettingReady > 0 && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return gettingReady == 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Memory of the first zygote with what it has ready; 0 when the host does not count it.
+  long idleBytes() throws IOException {
+    lock.lock();
+    try {
+      Optional<RunGroup> group = Optional.ofNullable(zygotes.get(0)).flatMap(Zygote::group);
+      return group.isPresent() ? group.get().usedBytes() : 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The processes that are there though nothing runs; waits until every zygote is ready.
+  List<Long> idleProcesses() {
+    try {
+      awaitReady(Duration.ofSeconds(10));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    lock.lock();
+    try {
+      return zygotes.values().stream()
+          .flatMap(zygote -> ProcessTree.of(zygote.outer()).stream())
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends the zygotes, but not what starts cold.
+  void abandon() {
+    lock.lock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+    try {
+      if (!awaitReady(Duration.ofSeconds(10))) {
+        LOG.warn("zygotes are left that did not end");
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    List<Place> left;
+    lock.lock();
+    try {
+      left = List.copyOf(ready);
+      ready.clear();
+    } finally {
+      lock.unlock();
+    }
+    left.forEach(place -> destroy(place.number(), place.zygote()));
+  }
+
+  @Override
+  public void close() {
+    abandon();
+    cold.close();
+  }
+}

@@ -1,0 +1,334 @@
+package dev.quarterdeck.executions.sandbox;
+
+import dev.quarterdeck.executions.RunLimits;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A Python interpreter in a sandbox of its own that makes the sandboxes of one place, one after
+/// the other: see `zygote/sitecustomize.py`. Each has fresh namespaces and file systems; they share
+/// the place's control group and user id. Used by one thread at a time.
+final class Zygote {
+  /// What the next sandbox is got ready for.
+  enum Kind {
+    PYTHON('p'),
+    OTHER('o');
+
+    private final char letter;
+
+    Kind(char letter) {
+      this.letter = letter;
+    }
+  }
+
+  /// How zygotes are started here.
+  ///
+  /// @param command of Python, as for a program without arguments
+  /// @param environment of Python's programs
+  /// @param tmpBytes size of most runs' file systems
+  /// @param files number of most runs' files
+  record Plan(
+      Confinement confinement,
+      LaunchThread thread,
+      List<String> command,
+      Map<String, String> environment,
+      Path options,
+      long tmpBytes,
+      int files) {}
+
+  /// Processes in its group that are not the run's: outer bubblewrap, zygote, process 1.
+  static final int OWN_PROCESSES = 3;
+
+  /// Limits of its group before its first run.
+  static final RunLimits LIMITS =
+      new RunLimits(
+          Duration.ofDays(1), Duration.ofDays(1), 256L << 20, 1000, 64, 1 << 20, 1 << 20, 100, 1);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
+
+  private final Plan plan;
+  private final int userId;
+  private final Optional<RunGroup> group;
+  private final int control;
+  private final long outer;
+  private final InputStream log;
+  private long pid;
+  private long interpreterBytes;
+  private Optional<Embryo> embryo = Optional.empty();
+  private boolean mourned = true;
+  private int born;
+
+  /// The sandbox that waits for its program, with our ends of its pipes.
+  ///
+  /// @param report descriptor to read what process 1 reports
+  record Embryo(
+      Kind kind, OutputStream stdin, InputStream stdout, InputStream stderr, int report, int log) {
+    void close() {
+      Kernel.close(report);
+      Kernel.close(log);
+      for (AutoCloseable stream : List.of(stdin, stdout, stderr)) {
+        try {
+          stream.close();
+        } catch (Exception closed) {
+          // Closing a pipe loses nothing.
+          continue;
+        }
+      }
+    }
+  }
+
+  private Zygote(
+      Plan plan, int userId, Optional<RunGroup> group, int control, long outer, InputStream log) {
+    this.plan = plan;
+    this.userId = userId;
+    this.group = group;
+    this.control = control;
+    this.outer = outer;
+    this.log = log;
+  }
+
+  /// Starts one and waits until it can be used.
+  ///
+  /// @param group its own, empty; removed with it
+  static Zygote start(Plan plan, int userId, Optional<RunGroup> group) throws IOException {
+    int[] ours = Kernel.socketPair();
+    int[] input = Kernel.pipe();
+    int[] output = Kernel.pipe();
+    long outer;
+    try {
+      outer =
+          plan.thread()
+              .start(
+                  List.of("/bin/sh", "-c", script(plan, userId, group)),
+                  Map.of(0, input[0], 1, output[1], 2, output[1], 3, ours[1]));
+    } catch (IOException failed) {
+      Kernel.close(ours[0]);
+      Kernel.close(output[0]);
+      throw failed;
+    } finally {
+      Kernel.close(ours[1]);
+      Kernel.close(input[0]);
+      Kernel.close(input[1]);
+      Kernel.close(output[1]);
+    }
+    Zygote zygote = new Zygote(plan, userId, group, ours[0], outer, Kernel.reading(output[0]));
+    try {
+      zygote.greet();
+      return zygote;
+    } catch (IOException failed) {
+      throw new IOException(failed.getMessage() + ": " + zygote.complaint(), failed);
+    }
+  }
+
+  private static String script(Plan plan, int userId, Optional<RunGroup> group) {
+    StringBuilder script = new StringBuilder();
+    for (Path file : group.map(RunGroup::joinFiles).orElse(List.of())) {
+      script.append("echo $$ >").append(Stage.quote(file.toString())).append(" || exit 124\n");
+    }
+    script.append("echo 500 2>/dev/null >/proc/$$/oom_score_adj\n");
+    script.append("exec 8<").append(Stage.quote(plan.options().toString()));
+    script.append(" 9<").append(Stage.quote(plan.confinement().filter().toString()));
+    script.append("\ncd /\nexec ").append(plan.confinement().chain(userId));
+    for (String word : plan.command()) {
+      script.append(' ').append(Stage.quote(word));
+    }
+    return script.append('\n').toString();
+  }
+
+  private void greet() throws IOException {
+    Architecture architecture = Architecture.host().orElseThrow();
+    Kernel.send(
+        control,
+        fields(
+            text(SystemCall.CLONE.number(architecture)),
+            text(plan.tmpBytes()),
+            text(inodes(plan.files())),
+            text(Confinement.SHARED_MEMORY_BYTES)));
+    await('z');
+    List<Long> tree = ProcessTree.of(outer);
+    if (tree.size() != 2) {
+      throw new IOException("a zygote has processes " + tree + " (expected: two)");
+    }
+    pid = tree.getLast();
+    if (group.isPresent()) {
+      interpreterBytes = group.get().usedBytes();
+    }
+  }
+
+  private void await(char expected) throws IOException {
+    int answer = Kernel.receive(control, PATIENCE.toNanos());
+    if (answer != expected) {
+      throw new IOException("a zygote answered " + answer + " (expected: " + expected + ")");
+    }
+  }
+
+  /// What it and its children complained of.
+  String complaint() {
+    try {
+      byte[] text = log.readNBytes(Math.min(2000, log.available()));
+      return text.length == 0 ? "no message" : new String(text, StandardCharsets.UTF_8).strip();
+    } catch (IOException unreadable) {
+      return unreadable.toString();
+    }
+  }
+
+  /// Gets the next sandbox ready. Waits for the end of the one before.
+  void prepare(Kind kind) throws IOException {
+    if (!mourned) {
+      await('e');
+      mourned = true;
+    }
+    int[][] pipes = new int[5][];
+    for (int i = 0; i < pipes.length; i++) {
+      pipes[i] = Kernel.pipe();
+      if (i < 3 && plan.confinement().setpriv().isPresent()) {
+        Kernel.own(pipes[i][0], userId);
+      }
+    }
+    int[] theirs = {pipes[0][0], pipes[1][1], pipes[2][1], pipes[3][1], pipes[4][1]};
+    try {
+      Kernel.send(control, new byte[] {(byte) kind.letter}, theirs);
+    } finally {
+      for (int descriptor : theirs) {
+        Kernel.close(descriptor);
+      }
+    }
+    Embryo next =
+        new Embryo(
+            kind,
+            Kernel.writing(pipes[0][1]),
+            Kernel.reading(pipes[1][0]),
+            Kernel.reading(pipes[2][0]),
+            pipes[3][0],
+            pipes[4][0]);
+    mourned = false;
+    embryo = Optional.of(next);
+    await('r');
+    born++;
+  }
+
+  /// Hands a task over to the sandbox that is ready.
+  Embryo hand(Task task, boolean asProgram, String stage) throws IOException {
+    Embryo ready = embryo.orElseThrow();
+    embryo = Optional.empty();
+    byte[] order =
+        fields(
+            text(asProgram ? "program" : "stage"),
+            text(task.limits().diskBytes()),
+            text(inodes(task.limits().files())),
+            text(task.compile().isEmpty() ? "" : "" + Confinement.buildBytes(task.limits())),
+            text(task.fileName()),
+            task.program(),
+            text(stage),
+            text(asProgram ? "" : plan.confinement().variables(task)),
+            text(asProgram ? limits(task) + arguments(task) : ""));
+    Kernel.send(control, order);
+    return ready;
+  }
+
+  private String limits(Task task) {
+    return Stage.resourceLimits(task.limits(), plan.confinement().abilities());
+  }
+
+  private String arguments(Task task) {
+    StringBuilder text = new StringBuilder();
+    for (String word : task.run().subList(plan.command().size(), task.run().size())) {
+      text.append('\0').append(word);
+    }
+    return text.toString();
+  }
+
+  /// A bound for the kernel, far above the limit that is watched.
+  private static long inodes(int files) {
+    return 64L * files;
+  }
+
+  private static byte[] text(Object value) {
+    return value.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// The whole with its length, each field with its own.
+  private static byte[] fields(byte[]... fields) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (byte[] field : fields) {
+      bytes.writeBytes(length(field.length));
+      bytes.writeBytes(field);
+    }
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    whole.writeBytes(length(bytes.size()));
+    whole.writeBytes(bytes.toByteArray());
+    return whole.toByteArray();
+  }
+
+  private static byte[] length(int length) {
+    return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(length).array();
+  }
+
+  /// What its next sandbox is ready for.
+  Kind readyFor() {
+    return embryo.map(Embryo::kind).orElse(Kind.OTHER);
+  }
+
+  /// The process that lies around it.
+  long outer() {
+    return outer;
+  }
+
+  Optional<RunGroup> group() {
+    return group;
+  }
+
+  /// Memory that a started interpreter takes.
+  long interpreterBytes() {
+    return interpreterBytes;
+  }
+
+  /// The process below which the runs are.
+  long pid() {
+    return pid;
+  }
+
+  /// Whether a process of its group is around the runs, not in one.
+  boolean isAround(long process) {
+    return process == outer || process == pid;
+  }
+
+  /// How many sandboxes it has made.
+  int born() {
+    return born;
+  }
+
+  /// Kills it and the run in it. Its outer bubblewrap reaps it, so that no zombie is left to the
+  /// host.
+  void kill() {
+    Signals.kill(pid == 0 ? outer : pid);
+  }
+
+  /// Ends it with everything that it made, and frees its group.
+  void destroy() throws IOException {
+    kill();
+    embryo.ifPresent(Embryo::close);
+    embryo = Optional.empty();
+    Kernel.close(control);
+    Spawn.reap(outer, LAST_PATIENCE);
+    log.close();
+    if (group.isPresent()) {
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (!group.get().processes().isEmpty() && System.nanoTime() < deadline) {
+        group.get().processes().forEach(Signals::kill);
+        java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+      }
+      group.get().remove();
+    }
+  }
+}

@@ -1,0 +1,328 @@
+# Quarterdeck's zygote: a Python interpreter that has started and gives birth to the sandboxes of one
+# slot, one after the other, each with namespaces of its own.
+#
+# It runs inside bubblewrap as an ordinary user without capabilities. Python imports this file at
+# its start, before it opens the program (`python3 -B /box/main.py`). Here it waits for orders. The
+# process that shall become a Python program returns from this import, and the interpreter goes on
+# as it always does: so the program's frames, modules and end are those of any start. Programs of
+# other languages are started by the stage shell, which takes the place of the first process.
+#
+# For each run the zygote makes process 1 of new namespaces (`embryo`), which prepares them and says
+# `r`. The order follows: fields with four bytes of length each. The end of that process is told as
+# `e`. How the program ended is told by process 1 over a descriptor that the program does not have;
+# process 1 is not dumpable, so the program cannot open its descriptors or memory either.
+import sys
+
+_known = set(sys.modules)
+
+import atexit
+import ctypes
+import gc
+import os
+import struct
+import types
+
+import _signal
+import _socket
+
+_libc = ctypes.PyDLL(None, use_errno=True)
+
+_CLONE_NAMESPACES = 0x7E020000
+_SIGCHLD = 17
+_NOSUID_NODEV = 2 | 4
+_NOEXEC = 8
+_READ_ONLY_BIND = 1 | 32 | 4096 | _NOSUID_NODEV
+_REMOUNT = 32 | _NOSUID_NODEV
+_FULLY_LOOKED_AT = 2000
+
+
+def _call(result, what):
+    if result == -1:
+        error = ctypes.get_errno()
+        raise OSError(error, what + ": " + os.strerror(error))
+    return result
+
+
+def _put(path, text):
+    file = os.open(path, os.O_WRONLY)
+    try:
+        os.write(file, text)
+    finally:
+        os.close(file)
+
+
+def _mount(kind, target, flags, options):
+    _call(_libc.mount(kind, target, kind, ctypes.c_ulong(flags), options), "mount " + os.fsdecode(target))
+
+
+def _size(size, files):
+    return b"size=" + size + b",nr_inodes=" + files
+
+
+class _Zygote:
+    def __init__(self):
+        self.control = _socket.socket(fileno=3)
+        with os.fdopen(9, "rb") as filter_file:
+            self.filter = filter_file.read()
+        start = self._fields(self._receive_exactly(struct.unpack("<I", self._receive_exactly(4))[0]))
+        self.clone, self.size, self.files, self.shm = int(start[0]), start[1], start[2], start[3]
+        self.user, self.group = os.getuid(), os.getgid()
+
+    def _receive_exactly(self, length):
+        parts = []
+        while length:
+            part = self.control.recv(min(length, 1 << 20))
+            if not part:
+                os._exit(0)
+            parts.append(part)
+            length -= len(part)
+        return b"".join(parts)
+
+    @staticmethod
+    def _fields(blob):
+        fields, at = [], 0
+        while at < len(blob):
+            (length,) = struct.unpack_from("<I", blob, at)
+            fields.append(blob[at + 4 : at + 4 + length])
+            at += 4 + length
+        return fields
+
+    def serve(self):
+        """Returns only in a process that is to become a Python program."""
+        self.control.send(b"z")
+        while True:
+            kind, ancillary, _, _ = self.control.recvmsg(1, _socket.CMSG_SPACE(20))
+            if not kind:
+                os._exit(0)
+            streams = struct.unpack("5i", ancillary[0][2])
+            pid = _call(
+                _libc.syscall(self.clone, _CLONE_NAMESPACES | _SIGCHLD, 0, 0, 0, 0), "clone"
+            )
+            if pid == 0:
+                try:
+                    self.embryo(kind, streams)
+                except BaseException as failed:
+                    os.write(streams[4], ("zygote: %r\n" % failed).encode())
+                    os._exit(125)
+                return
+            for stream in streams:
+                os.close(stream)
+            os.waitpid(pid, 0)
+            self.control.send(b"e")
+
+    def embryo(self, kind, streams):
+        _put("/proc/self/setgroups", b"deny")
+        _put("/proc/self/uid_map", b"%d %d 1" % (self.user, self.user))
+        _put("/proc/self/gid_map", b"%d %d 1" % (self.group, self.group))
+        try:
+            _put("/proc/self/oom_score_adj", b"1000")
+        except OSError:
+            pass
+        os.setsid()
+        self._raise_loopback()
+        _mount(b"tmpfs", b"/tmp", _NOSUID_NODEV, b"mode=1777," + _size(self.size, self.files))
+        _mount(b"tmpfs", b"/dev/shm", _NOSUID_NODEV, b"mode=1777," + _size(self.shm, self.files))
+        _mount(b"tmpfs", b"/box", _NOSUID_NODEV, b"mode=0755")
+        _mount(b"proc", b"/proc", _NOSUID_NODEV | _NOEXEC, None)
+        os.chdir("/tmp")
+        _libc.prctl(4, 0, 0, 0, 0)
+        _signal.signal(_signal.SIGINT, _signal.SIG_IGN)
+        for target in (0, 1, 2):
+            os.dup2(streams[target], target)
+            os.close(streams[target])
+        report, log = streams[3], streams[4]
+        child, starter = (self.bear(report, log)) if kind == b"p" else (0, -1)
+        if child == 0 and starter >= 0:
+            return
+        self.control.send(b"r")
+        order = self._receive_exactly(struct.unpack("<I", self._receive_exactly(4))[0])
+        mode, size, files, build, name, program, stage, environment, rest = self._fields(order)
+        if size != self.size or files != self.files:
+            _mount(None, b"/tmp", _REMOUNT, _size(size, files))
+        if build:
+            _mount(b"tmpfs", b"/build", _NOSUID_NODEV, b"mode=1777," + _size(build, files))
+        self._box(name, program, 0o555)
+        self._box(b".stage", stage, 0o444)
+        _call(_libc.mount(None, b"/box", None, ctypes.c_ulong(_READ_ONLY_BIND), None), "mount /box")
+        self.control.close()
+        if mode == b"stage":
+            self.become_stage(child, starter, report, log, environment)
+        os.write(starter, rest)
+        os.close(starter)
+        os.close(log)
+        self.confine()
+        self.attend(child, report)
+
+    def _raise_loopback(self):
+        probe = _socket.socket(_socket.AF_INET, _socket.SOCK_DGRAM)
+        request = ctypes.create_string_buffer(struct.pack("16sh", b"lo", 0x1 | 0x40), 40)
+        _call(_libc.ioctl(probe.fileno(), ctypes.c_ulong(0x8914), request), "loopback")
+        probe.close()
+
+    @staticmethod
+    def _box(name, content, mode):
+        file = os.open(b"/box/" + name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        view = memoryview(content)
+        while view:
+            view = view[os.write(file, view) :]
+        os.close(file)
+
+    def confine(self):
+        """Gives up all capabilities for good and installs the system call filter."""
+        capability = 0
+        while _libc.prctl(24, capability, 0, 0, 0) == 0:
+            capability += 1
+        _call(_libc.capset(struct.pack("<Ii", 0x20080522, 0), bytes(24)), "capset")
+        _call(_libc.prctl(38, 1, 0, 0, 0), "no_new_privs")
+        code = ctypes.create_string_buffer(self.filter, len(self.filter))
+        program = struct.pack("HxxxxxxP", len(self.filter) // 8, ctypes.addressof(code))
+        _call(_libc.prctl(22, 2, program, 0, 0), "seccomp")
+
+    def become_stage(self, child, starter, report, log, environment):
+        if starter >= 0:
+            os.close(starter)
+            os.kill(child, 9)
+            os.waitpid(child, 0)
+            try:
+                _put("/proc/sys/kernel/ns_last_pid", b"1")
+            except OSError:
+                pass
+        # To high numbers first, so that none is overwritten before it is moved.
+        high = [_call(_libc.fcntl(fd, 0, 64), "fcntl") for fd in (0, 2, report, log)]
+        for target, fd in zip((4, 5, 6, 2), high):
+            os.dup2(fd, target)
+        nothing = os.open("/dev/null", os.O_RDONLY)
+        os.dup2(nothing, 0)
+        os.close(nothing)
+        os.closerange(7, 256)
+        for number in (_signal.SIGINT, _signal.SIGPIPE, _signal.SIGXFSZ):
+            _signal.signal(number, _signal.SIG_DFL)
+        self.confine()
+        variables = dict(line.split(b"=", 1) for line in environment.split(b"\0") if line)
+        os.execve(b"/.stage/sh", [b"/.stage/sh", b"/box/.stage"], variables)
+
+    def bear(self, report, log):
+        """Makes the process that becomes the program: in it, returns (0, 0) when it may begin."""
+        begin, starter = os.pipe()
+        child = os.fork()
+        if child:
+            os.close(begin)
+            return child, starter
+        _libc.prctl(4, 1, 0, 0, 0)
+        for fd in (starter, report, log):
+            os.close(fd)
+        self.control.close()
+        self.confine()
+        parts = []
+        while part := os.read(begin, 65536):
+            parts.append(part)
+        os.close(begin)
+        if not parts:
+            os._exit(125)
+        limits, *arguments = b"".join(parts).split(b"\0")
+        for resource, value in (pair.split(b"=") for pair in limits.split()):
+            both = (ctypes.c_ulong * 2)(int(value), int(value))
+            _call(_libc.setrlimit(int(resource), both), "setrlimit")
+        _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+        words = [os.fsdecode(argument) for argument in arguments]
+        sys.argv[1:] = words
+        sys.orig_argv += words
+        return 0, 0
+
+    @staticmethod
+    def attend(child, report):
+        """Process 1 while the program runs: waits, ends what is left, reports."""
+        # Whoever reads the program's output shall see its end at once.
+        os.closerange(0, 3)
+        while True:
+            pid, status, usage = os.wait4(-1, 0)
+            if pid == child:
+                break
+        try:
+            os.kill(-1, 9)
+            while True:
+                os.wait4(-1, 0)
+        except OSError:
+            pass
+        signal = status & 0x7F
+        if signal:
+            text = "run %d\n" % (128 + signal)
+        else:
+            text = "run %d\n[1] Exit\n" % (status >> 8)
+        times = os.times()
+        text += "0m0s 0m0s\n0m%.6fs 0m%.6fs\n" % (times[2], times[3])
+        if status:
+            disk = os.statvfs("/tmp")
+            text += "disk %d %d %d\n" % (disk.f_bavail, disk.f_frsize, disk.f_ffree)
+        os.write(report, (text + "end\n").encode())
+        os._exit(0)
+
+
+_PLAIN = (
+    dict, list, tuple, set, frozenset, type(sys), types.FunctionType, types.CellType,
+    types.BuiltinFunctionType, types.MethodType, types.TracebackType, types.FrameType,
+    staticmethod, classmethod, property, types.GetSetDescriptorType, types.MemberDescriptorType,
+    types.WrapperDescriptorType, types.MethodDescriptorType,
+)  # fmt: skip
+
+
+def _ends_quietly(main, modules):
+    """Whether the program ended without an exception and left only objects whose destruction nobody
+    can notice."""
+    names = main.__dict__
+    if "__file__" in names or "__cached__" in names or "__builtins__" not in names:
+        return False
+    if hasattr(sys, "last_type") or "threading" in modules:
+        return False
+    objects = gc.get_objects()
+    if len(objects) > _FULLY_LOOKED_AT:
+        return False
+    for each in objects:
+        kind = type(each)
+        if kind is type:
+            if "__del__" in vars(each):
+                return False
+        elif kind not in _PLAIN:
+            for base in kind.__mro__[:-1]:
+                own = vars(base)
+                if "__del__" in own or not ("__dict__" in own or "__slots__" in own):
+                    return False
+    return True
+
+
+def _leave(main=sys.modules["__main__"], modules=sys.modules):
+    """Runs last of all atexit functions: leaves the destruction to the kernel where that is the same,
+    and else to Python, which shall find everything as after any start."""
+    if not _ends_quietly(main, modules):
+        gc.unfreeze()
+        return
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BaseException:
+        gc.unfreeze()
+        return
+    os._exit(0)
+
+
+atexit.register(_leave)
+gc.collect()
+gc.freeze()
+_Zygote().serve()
+
+# From here on this is the process of a program: nothing of the above may show.
+os.environ.pop("PYTHONPATH", None)
+_own = os.path.dirname(__file__)
+sys.path.remove(_own)
+sys.path_importer_cache.pop(_own, None)
+for _name in set(sys.modules) - _known:
+    del sys.modules[_name]
+# The host's own sitecustomize.py, if it has one, was found after this one and is imported now.
+_found = None
+for _finder in sys.meta_path:
+    _found = _found or _finder.find_spec("sitecustomize", None)
+if _found is not None:
+    _found.loader.exec_module(sys.modules["sitecustomize"])
+else:
+    # What site.py understands as: there is none.
+    raise ImportError(name="sitecustomize")
