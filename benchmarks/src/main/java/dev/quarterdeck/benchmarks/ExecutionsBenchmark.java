@@ -1,128 +1,138 @@
 package dev.quarterdeck.benchmarks;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/// Python's hello world: bare `python3 hello.py` by fork and exec, and submit to result over HTTP,
-/// at 1, 2 and 8 clients, in one run. Any error or refused answer voids the run.
+/// Hello world in several languages, in one run: bare fork and exec, our sandbox alone (started
+/// cold, and with sandboxes ready), and over HTTP; beside `isolate` when it is installed and every
+/// server with Piston's API whose address is given. Any error or refused answer voids the run.
+///
+/// Arguments: the launcher, then `runs=N`, `languages=python,bash`, `clients=1,8`, and addresses.
 final class ExecutionsBenchmark {
-  private static final String HELLO = "print('hello')\n";
-  private static final int[] CLIENTS = {1, 2, 8};
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final int SLOTS = 2 * Runtime.getRuntime().availableProcessors();
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final URI server;
-  private final String token;
+  /// Something that runs a hello world.
+  private interface Row {
+    void run(HelloWorld hello) throws IOException, InterruptedException;
+  }
 
-  private ExecutionsBenchmark(URI server) throws IOException, InterruptedException {
-    this.server = server;
-    HttpRequest login =
-        HttpRequest.newBuilder(server.resolve("/api/v1/auth/login"))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString("username=user&password=user123"))
-            .build();
-    this.token = JSON.readTree(text(login, 200)).get("access_token").asString();
+  private final int runs;
+  private final List<HelloWorld> languages;
+  private final List<Integer> clients;
+  private final Map<String, Row> rows = new LinkedHashMap<>();
+
+  private ExecutionsBenchmark(int runs, List<HelloWorld> languages, List<Integer> clients) {
+    this.runs = runs;
+    this.languages = languages;
+    this.clients = clients;
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    int runs = Integer.parseInt(arguments[1]);
-    Path script = Files.createTempFile("hello", ".py");
-    Files.writeString(script, HELLO);
-    try (ServerProcess process = ServerProcess.start(Path.of(arguments[0]))) {
-      ExecutionsBenchmark benchmark = new ExecutionsBenchmark(process.address());
-      Load.measure(2, Math.max(20, runs / 4), benchmark::submit);
-      Load.measure(2, 20, () -> bare(script));
-      System.out.println(
-          "clients  row                 p50 ms   p99 ms   per second   p50 / bare   rate / bare");
-      for (int clients : CLIENTS) {
-        Timings floor = Load.measure(clients, runs, () -> bare(script));
-        Timings ours = Load.measure(clients, runs, benchmark::submit);
-        print(clients, "bare python3", floor, floor);
-        print(clients, "submit to result", ours, floor);
+    int runs = 200;
+    List<HelloWorld> languages = HelloWorld.ALL;
+    List<Integer> clients = List.of(1, 2, 8, 32);
+    List<URI> rivals = new ArrayList<>();
+    for (String argument : List.of(arguments).subList(1, arguments.length)) {
+      String value = argument.substring(argument.indexOf('=') + 1);
+      if (argument.startsWith("runs=")) {
+        runs = Integer.parseInt(value);
+      } else if (argument.startsWith("languages=")) {
+        languages = Stream.of(value.split(",", -1)).map(HelloWorld::named).toList();
+      } else if (argument.startsWith("clients=")) {
+        clients = Stream.of(value.split(",", -1)).map(Integer::valueOf).toList();
+      } else {
+        rivals.add(URI.create(argument));
       }
+    }
+    Path directory = Files.createTempDirectory("quarterdeck-hello");
+    ExecutionsBenchmark benchmark = new ExecutionsBenchmark(runs, languages, clients);
+    try (ServerProcess server = ServerProcess.start(Path.of(arguments[0]));
+        SandboxAlone cold = new SandboxAlone(directory, SLOTS, 0);
+        SandboxAlone ready = new SandboxAlone(directory, SLOTS, SLOTS + 2)) {
+      benchmark.addRows(new BareRival(directory), cold, ready, server.address(), rivals);
+      benchmark.measure(ready);
     } finally {
-      Files.delete(script);
+      ServerProcess.delete(directory);
     }
   }
 
-  private static void print(int clients, String row, Timings timings, Timings floor) {
+  private void addRows(
+      BareRival bare, SandboxAlone cold, SandboxAlone ready, URI server, List<URI> rivals)
+      throws IOException, InterruptedException {
+    ExecutionClient client = ExecutionClient.login(server);
+    rows.put("bare fork and exec", bare::run);
+    rows.put("sandbox, cold", cold::run);
+    rows.put("sandbox", ready::run);
+    rows.put("HTTP, wait=true", client::runAndWait);
+    rows.put("HTTP, event stream", client::submitAndWatch);
+    if (BareRival.hasIsolate()) {
+      rows.put("isolate", bare::isolated);
+    }
+    for (URI rival : rivals) {
+      rows.put(rival.toString(), ExecutionClient.piston(rival)::pistonExecute);
+    }
+    System.out.println("sandbox level " + ready.level() + ", " + SLOTS + " at once");
+  }
+
+  private void measure(SandboxAlone ready) throws IOException, InterruptedException {
     System.out.println(
-        String.format(
-            Locale.ROOT,
-            "%7d  %-17s %8.2f %8.2f %12.1f %12.2f %13.2f",
-            clients,
-            row,
-            timings.medianMillis(),
-            timings.p99Millis(),
-            timings.perSecond(),
-            timings.medianMillis() / floor.medianMillis(),
-            timings.perSecond() / floor.perSecond()));
-  }
-
-  private static void bare(Path script) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder("/usr/bin/python3", script.toString()).start();
-    byte[] output;
-    try (InputStream stream = process.getInputStream()) {
-      output = stream.readAllBytes();
-    }
-    if (process.waitFor() != 0 || !new String(output, StandardCharsets.UTF_8).equals("hello\n")) {
-      throw new IOException("bare python3 failed");
-    }
-  }
-
-  private void submit() throws IOException, InterruptedException {
-    HttpRequest execute =
-        request("/api/v1/execute")
-            .header("Content-Type", "application/json")
-            .POST(
-                BodyPublishers.ofString(
-                    JSON.writeValueAsString(Map.of("script", HELLO, "lang", "python"))))
-            .build();
-    String id = JSON.readTree(text(execute, 200)).get("execution_id").asString();
-    HttpRequest events = request("/api/v1/events/executions/" + id).build();
-    HttpResponse<Stream<String>> response = http.send(events, BodyHandlers.ofLines());
-    if (response.statusCode() != 200) {
-      throw new IOException("events: status " + response.statusCode());
-    }
-    try (Stream<String> lines = response.body()) {
-      String last =
-          lines
-              .filter(line -> line.startsWith("data:") && line.contains("result_stored"))
-              .findFirst()
-              .orElseThrow(() -> new IOException(id + ": the stream ended without a result"));
-      JsonNode result = JSON.readTree(last.substring(5)).get("result");
-      if (!result.get("stdout").asString().equals("hello\n")
-          || !result.get("status").asString().equals("completed")) {
-        throw new IOException(id + ": wrong result " + result);
+        "language clients  row                  p50 ms   p99 ms  per second  CPU ms  p50/bare"
+            + "  rate/bare");
+    for (HelloWorld hello : languages) {
+      for (Row row : rows.values()) {
+        Load.measure(2, Math.max(10, runs / 10), () -> row.run(hello));
+      }
+      for (int at : clients) {
+        Timings floor = null;
+        for (Map.Entry<String, Row> row : rows.entrySet()) {
+          ready.firstByteMillis();
+          long before = busyMillis();
+          Timings timings = Load.measure(at, runs, () -> row.getValue().run(hello));
+          double cpu = (busyMillis() - before) / (double) runs;
+          floor = floor == null ? timings : floor;
+          print(hello.language(), at, row.getKey(), timings, cpu, floor);
+          double first = ready.firstByteMillis();
+          if (row.getKey().equals("sandbox") && at == 1) {
+            System.out.printf(
+                Locale.ROOT, "%-8s first byte of output after %.2f ms (mean)%n", "", first);
+          }
+        }
       }
     }
   }
 
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(server.resolve(path)).header("Authorization", "Bearer " + token);
+  private static void print(
+      String language, int clients, String row, Timings timings, double cpu, Timings floor) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-8s %7d  %-18s %8.2f %8.2f %11.1f %7.1f %9.2f %10.2f%n",
+        language,
+        clients,
+        row,
+        timings.medianMillis(),
+        timings.p99Millis(),
+        timings.perSecond(),
+        cpu,
+        timings.medianMillis() / floor.medianMillis(),
+        timings.perSecond() / floor.perSecond());
   }
 
-  private String text(HttpRequest request, int status) throws IOException, InterruptedException {
-    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-    if (response.statusCode() != status) {
-      throw new IOException(
-          request.uri() + ": status " + response.statusCode() + ": " + response.body());
+  /// Time that all processors of this machine were busy: whoever else works on it counts, too.
+  private static long busyMillis() throws IOException {
+    String[] ticks = Files.readAllLines(Path.of("/proc/stat")).getFirst().split(" +", -1);
+    long busy = 0;
+    for (int i = 1; i < ticks.length; i++) {
+      // Fields 4 and 5 are idle and waiting for input; 9 and 10 are counted in 1 and 2.
+      busy += i == 4 || i == 5 || i > 8 ? 0 : Long.parseLong(ticks[i]);
     }
-    return response.body();
+    return busy * 10;
   }
 }

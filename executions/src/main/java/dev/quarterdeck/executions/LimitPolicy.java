@@ -50,8 +50,7 @@ public final class LimitPolicy {
   /// ready again the moment its run has ended; as many as the memory for them allows.
   public static int readySandboxes(PodSettings pod, ExecutionSettings settings) {
     int wanted = settings.sandboxPoolSize().orElseGet(() -> slots(pod, settings) + 2);
-    return (int)
-        Math.min(wanted, settings.sandboxPoolMemory().bytes() / READY_SANDBOX_BYTES);
+    return (int) Math.min(wanted, settings.sandboxPoolMemory().bytes() / READY_SANDBOX_BYTES);
   }
 
   static int computedSlots(int processors, long memory, long memoryOfOne) {

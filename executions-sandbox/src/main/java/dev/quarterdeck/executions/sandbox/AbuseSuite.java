@@ -106,8 +106,8 @@ public final class AbuseSuite implements AutoCloseable {
     }
   }
 
-  /// The first of [#SLOTS] and [#READY] user ids for the suite's sandbox, which nothing else on the host should
-  /// use meanwhile: neither the server nor another suite.
+  /// The first of [#SLOTS] and [#READY] user ids for the suite's sandbox, which nothing else on the
+  /// host should use meanwhile: neither the server nor another suite.
   public static int firstUserId() {
     return FIRST_USER_ID + (int) (ProcessHandle.current().pid() % RANGES) * (SLOTS + READY);
   }

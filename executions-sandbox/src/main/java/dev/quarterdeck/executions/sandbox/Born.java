@@ -27,6 +27,9 @@ final class Born implements Enclosure {
   /// Set when process 1 has said that it alone is left; it ends by itself then.
   private volatile boolean alone;
 
+  /// Set when the zygote may make the next sandbox, whose processes are none of ours.
+  private volatile boolean over;
+
   private volatile boolean destroyed;
 
   /// @param onClose gives the zygote back
@@ -35,7 +38,7 @@ final class Born implements Enclosure {
     this.zygote = zygote;
     this.embryo = embryo;
     this.onClose = onClose;
-    this.meter = metering.meter(pid -> alone || zygote.isAround(pid));
+    this.meter = metering.meter(pid -> alone || over || zygote.isAround(pid));
     this.reports = new java.io.FileInputStream("/proc/self/fd/" + embryo.report());
     this.log = new java.io.FileInputStream("/proc/self/fd/" + embryo.log());
   }
@@ -95,6 +98,9 @@ final class Born implements Enclosure {
 
   @Override
   public void destroy() {
+    if (over) {
+      return;
+    }
     long now = System.nanoTime();
     if (firstAsked == 0) {
       firstAsked = now;
@@ -122,6 +128,7 @@ final class Born implements Enclosure {
 
   @Override
   public void close() throws IOException {
+    over = true;
     meter.close();
     reports.close();
     log.close();

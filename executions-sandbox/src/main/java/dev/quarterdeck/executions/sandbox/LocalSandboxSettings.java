@@ -44,7 +44,8 @@ public record LocalSandboxSettings(
     }
   }
 
-  /// The usual settings: 128 MiB, 20 s for a compiler, Debian's bubblewrap, every sandbox starts cold.
+  /// The usual settings: 128 MiB, 20 s for a compiler, Debian's bubblewrap, every sandbox starts
+  /// cold.
   public static LocalSandboxSettings of(Path workDirectory, String minimumLevel, int slots) {
     return new LocalSandboxSettings(
         workDirectory,

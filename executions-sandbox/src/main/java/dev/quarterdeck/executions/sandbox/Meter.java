@@ -165,9 +165,10 @@ sealed interface Meter {
 
     @Override
     public boolean kill() {
-      List<Long> processes = ProcessTree.of(outer);
-      processes.stream().skip(1).forEach(Signals::kill);
-      return processes.size() > 1;
+      List<Long> inside =
+          ProcessTree.of(outer).stream().skip(1).filter(pid -> !finished.test(pid)).toList();
+      inside.forEach(Signals::kill);
+      return !inside.isEmpty();
     }
 
     @Override

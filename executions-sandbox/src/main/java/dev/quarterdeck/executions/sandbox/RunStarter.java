@@ -59,10 +59,6 @@ final class RunStarter implements AutoCloseable {
     launcher = other;
   }
 
-  boolean uses(Launcher one) {
-    return launcher == one;
-  }
-
   ColdLauncher cold() {
     return cold;
   }

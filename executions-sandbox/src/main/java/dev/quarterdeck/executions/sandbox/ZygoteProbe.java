@@ -50,6 +50,7 @@ final class ZygoteProbe {
       missing(failed.toString());
       return;
     }
+    boolean inUse = false;
     try {
       warm.open(0);
       String failure = test.run(warm);
@@ -57,6 +58,7 @@ final class ZygoteProbe {
         throw new IOException(failure.isEmpty() ? "the self-test started cold" : failure);
       }
       starter.use(warm);
+      inUse = true;
       probe.found(
           FINDING,
           "%d by zygotes, %d MiB each"
@@ -65,14 +67,11 @@ final class ZygoteProbe {
         warm.open(number);
       }
     } catch (IOException failed) {
-      if (warm.isClosed()) {
-        return;
-      }
-      if (warm.served() == 0 || !starter.uses(warm)) {
+      if (inUse) {
+        LOG.warn("fewer zygotes than wanted could be started", failed);
+      } else {
         warm.abandon();
         missing(failed.toString());
-      } else {
-        LOG.warn("fewer zygotes than wanted could be started", failed);
       }
     }
   }

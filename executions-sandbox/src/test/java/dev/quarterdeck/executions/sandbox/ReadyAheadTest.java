@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarterdeck.executions.RunLimits;
 import dev.quarterdeck.executions.RunOrder;
+import dev.quarterdeck.executions.Sandbox;
 import dev.quarterdeck.executions.SandboxException;
 import dev.quarterdeck.executions.SandboxReport;
 import dev.quarterdeck.executions.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -26,9 +28,11 @@ class ReadyAheadTest {
 
   @BeforeAll
   void open(@TempDir Path directory) {
-    ahead = new SandboxFixture(LocalSandboxSettings.of(directory.resolve("a"), "L2", 4).withZygotes(2));
+    ahead =
+        new SandboxFixture(LocalSandboxSettings.of(directory.resolve("a"), "L2", 4).withZygotes(2));
     cold =
-        new SandboxFixture(LocalSandboxSettings.of(directory.resolve("b"), "L2", 4).withFirstUserId(60_700));
+        new SandboxFixture(
+            LocalSandboxSettings.of(directory.resolve("b"), "L2", 4).withFirstUserId(60_700));
   }
 
   @AfterAll
@@ -235,6 +239,24 @@ class ReadyAheadTest {
             SandboxFixture.LIMITS);
     assertThat(ahead.run(order).stdout()).isEqualTo("b c 2\n");
     assertThat(cold.run(order).stdout()).isEqualTo("b c 2\n");
+  }
+
+  @Test
+  void cancellingARunThatHasEndedDoesNotTouchTheNextOne() throws SandboxException {
+    List<Sandbox.Run> ended = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      String source = i % 2 == 0 ? "echo begun; sleep 0.2; echo " + i : "print('begun', " + i + ")";
+      SandboxFixture.Gathered output = new SandboxFixture.Gathered();
+      Sandbox.Run run =
+          ahead.sandbox.start(
+              SandboxFixture.order(
+                  i % 2 == 0 ? "bash" : "python", source, SandboxFixture.LIMITS),
+              output);
+      output.awaitStdout("begun");
+      ended.forEach(Sandbox.Run::cancel);
+      assertThat(SandboxFixture.await(run).verdict()).isEqualTo(Verdict.COMPLETED);
+      ended.add(run);
+    }
   }
 
   @Test

@@ -36,8 +36,7 @@ final class LocalExecution implements AutoCloseable {
   /// Opens one that gets a sandbox ready ahead, as the server does, and waits until it is.
   static LocalExecution openReady(AppSettings settings) throws IOException {
     int ready = Math.min(1, LimitPolicy.readySandboxes(settings.k8s(), settings.executions()));
-    LocalExecution opened =
-        open(settings, 1, LocalSandboxSettings.DEFAULT_FIRST_USER_ID, ready);
+    LocalExecution opened = open(settings, 1, LocalSandboxSettings.DEFAULT_FIRST_USER_ID, ready);
     opened.sandbox.awaitReady();
     return opened;
   }
@@ -46,16 +45,14 @@ final class LocalExecution implements AutoCloseable {
   static LocalExecution forSelfTest(AppSettings settings) throws IOException {
     int ready =
         Math.min(
-            AbuseSuite.READY,
-            LimitPolicy.readySandboxes(settings.k8s(), settings.executions()));
-    LocalExecution opened =
-        open(settings, AbuseSuite.SLOTS, AbuseSuite.firstUserId(), ready);
+            AbuseSuite.READY, LimitPolicy.readySandboxes(settings.k8s(), settings.executions()));
+    LocalExecution opened = open(settings, AbuseSuite.SLOTS, AbuseSuite.firstUserId(), ready);
     opened.sandbox.awaitReady();
     return opened;
   }
 
-  private static LocalExecution open(
-      AppSettings settings, int slots, int firstUserId, int ready) throws IOException {
+  private static LocalExecution open(AppSettings settings, int slots, int firstUserId, int ready)
+      throws IOException {
     Path directory = Files.createTempDirectory("quarterdeck-run");
     LocalSandboxSettings options =
         LocalSandboxSettings.of(

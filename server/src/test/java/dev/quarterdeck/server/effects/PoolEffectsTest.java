@@ -19,8 +19,7 @@ class PoolEffectsTest {
       Until.holds("three wait", () -> waiting() == 3);
       assertThat(three.user().run("python", "print(2)").get("stdout").asString()).isEqualTo("2\n");
     }
-    try (TestServer little =
-        TestServer.start("SANDBOX_POOL_SIZE=3", "SANDBOX_POOL_MEMORY=20MiB")) {
+    try (TestServer little = TestServer.start("SANDBOX_POOL_SIZE=3", "SANDBOX_POOL_MEMORY=20MiB")) {
       Until.holds("one waits", () -> waiting() == 1);
       assertThat(little.user().run("bash", "echo 3").get("stdout").asString()).isEqualTo("3\n");
       assertThat(waiting()).isEqualTo(1);
