@@ -55,7 +55,8 @@ public record ExecutionSettings(
         SandboxLevel sandboxMinLevel,
     @Setting(
             value =
-                "Sandboxes that wait ready for programs, so that these start faster; 0 for none.",
+                "Most sandboxes that wait ready for programs, so that these start faster; 0 for"
+                    + " none.",
             computed = "two more than execution_slots",
             min = "0",
             max = "256")

@@ -66,7 +66,7 @@ public final class LocalSandbox implements Sandbox {
         List.copyOf(foundation.probe().findings()));
   }
 
-  /// Waits until as many sandboxes wait for programs as shall; until then runs start cold.
+  /// Waits until sandboxes are ready for programs; until then runs start cold.
   public void awaitReady() {
     idleProcesses();
   }

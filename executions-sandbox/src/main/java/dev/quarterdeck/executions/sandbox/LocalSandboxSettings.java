@@ -15,8 +15,8 @@ import java.time.Duration;
 /// @param compileTime wall-clock limit of a compiler
 /// @param bubblewrap path of `bwrap`
 /// @param compileCacheBytes how much of what compilers made is kept on disk
-/// @param zygotes how many sandboxes are got ready ahead of time; 0 for none. As root each has a
-///   user id of its own, after those of the slots
+/// @param zygotes how many sandboxes are got ready ahead of time at most; 0 for none. As root each
+///   has a user id of its own, after those of the slots
 public record LocalSandboxSettings(
     Path workDirectory,
     String minimumLevel,

@@ -41,7 +41,8 @@ final class RunStarter implements AutoCloseable {
 
   /// Makes what gets sandboxes ready ahead; it is used from [#use] on.
   WarmLauncher warm(Zygote.Plan plan) {
-    return new WarmLauncher(cold, plan, settings.firstUserId() + settings.slots(), threads);
+    return new WarmLauncher(
+        cold, plan, settings.firstUserId() + settings.slots(), settings.zygotes(), threads);
   }
 
   List<Long> idleProcesses() {

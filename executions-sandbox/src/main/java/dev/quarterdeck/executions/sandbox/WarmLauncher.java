@@ -29,6 +29,7 @@ final class WarmLauncher implements Launcher {
   private final Launcher cold;
   private final Zygote.Plan plan;
   private final int firstUserId;
+  private final int most;
   private final Executor threads;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -37,24 +38,57 @@ final class WarmLauncher implements Launcher {
   private final Map<Integer, Zygote> zygotes = new HashMap<>();
 
   private final List<Place> ready = new ArrayList<>();
+
+  /// All that are, and those of them that had a run just now and take only moments.
   private int gettingReady;
+
+  private int renewing;
+  private int opened;
   private long served;
   private boolean closed;
 
   private record Place(int number, Zygote zygote) {}
 
   /// @param firstUserId user id of the first zygote, used only as root
-  WarmLauncher(Launcher cold, Zygote.Plan plan, int firstUserId, Executor threads) {
+  /// @param most zygotes at once; they are started as the load demands
+  WarmLauncher(Launcher cold, Zygote.Plan plan, int firstUserId, int most, Executor threads) {
     this.cold = cold;
     this.plan = plan;
     this.firstUserId = firstUserId;
+    this.most = most;
     this.threads = threads;
   }
 
-  /// Starts the zygote of one place and waits until it is ready.
-  void open(int number) throws IOException {
-    expect(1);
-    renew(number, null, Kind.PYTHON);
+  /// Starts the first zygote and waits until it is ready.
+  void open() throws IOException {
+    lock.lock();
+    try {
+      gettingReady++;
+      opened++;
+    } finally {
+      lock.unlock();
+    }
+    renew(0, null, Kind.PYTHON);
+  }
+
+  /// Starts one more in the background when there may be more. The lock is held.
+  private void grow() {
+    if (opened < most && gettingReady == renewing) {
+      int number = opened++;
+      gettingReady++;
+      inBackground(number, null, Kind.PYTHON);
+    }
+  }
+
+  private void inBackground(int number, @Nullable Zygote old, Kind kind) {
+    threads.execute(
+        () -> {
+          try {
+            renew(number, old, kind);
+          } catch (IOException failed) {
+            LOG.warn("zygote {} is given up; its runs start cold", number, failed);
+          }
+        });
   }
 
   private Zygote start(int number) throws IOException {
@@ -79,6 +113,7 @@ final class WarmLauncher implements Launcher {
       lock.lock();
       try {
         gettingReady--;
+        renewing -= old == null ? 0 : 1;
         fit.ifPresent(zygote -> ready.add(new Place(number, zygote)));
         changed.signalAll();
       } finally {
@@ -116,15 +151,6 @@ final class WarmLauncher implements Launcher {
       throw new IOException(failed.getMessage() + ": " + next.complaint(), failed);
     }
     return Optional.of(next);
-  }
-
-  private void expect(int more) {
-    lock.lock();
-    try {
-      gettingReady += more;
-    } finally {
-      lock.unlock();
-    }
   }
 
   private void destroy(int number, Zygote zygote) {
@@ -184,8 +210,11 @@ final class WarmLauncher implements Launcher {
   private @Nullable Place take(Kind kind) {
     lock.lock();
     try {
+      if (ready.isEmpty() && !closed) {
+        grow();
+      }
       long left = PATIENCE.toNanos();
-      while (ready.isEmpty() && gettingReady > 0 && left > 0 && !closed) {
+      while (ready.isEmpty() && renewing > 0 && left > 0 && !closed) {
         left = changed.awaitNanos(left);
       }
       if (ready.isEmpty() || closed) {
@@ -232,15 +261,14 @@ final class WarmLauncher implements Launcher {
 
   /// Gets the place ready again, in the background.
   private void again(Place place, Kind kind) {
-    expect(1);
-    threads.execute(
-        () -> {
-          try {
-            renew(place.number(), place.zygote(), kind);
-          } catch (IOException failed) {
-            LOG.warn("zygote {} is given up; its runs start cold", place.number(), failed);
-          }
-        });
+    lock.lock();
+    try {
+      gettingReady++;
+      renewing++;
+    } finally {
+      lock.unlock();
+    }
+    inBackground(place.number(), place.zygote(), kind);
   }
 
   /// How many runs did not start cold.

@@ -7,13 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Finds out whether zygotes work on this host, and starts them. Without them every run starts
 /// cold: slower, and else the same.
 final class ZygoteProbe {
-  private static final Logger LOG = LoggerFactory.getLogger(ZygoteProbe.class);
   private static final String FINDING = "sandboxes ahead";
   private static final String PYTHON = "python";
 
@@ -36,7 +33,7 @@ final class ZygoteProbe {
     String run(Launcher launcher) throws IOException;
   }
 
-  /// Starts the first zygote, tests what it makes, lets it serve, and starts the others.
+  /// Starts the first zygote, tests what it makes, and lets it serve.
   void warmUp(RunStarter starter, WorkDirectory directory, Languages languages, Test test) {
     Optional<String> obstacle = obstacle(starter.confinement(), languages);
     if (obstacle.isPresent()) {
@@ -50,29 +47,20 @@ final class ZygoteProbe {
       missing(failed.toString());
       return;
     }
-    boolean inUse = false;
     try {
-      warm.open(0);
+      warm.open();
       String failure = test.run(warm);
       if (!failure.isEmpty() || warm.served() == 0) {
         throw new IOException(failure.isEmpty() ? "the self-test started cold" : failure);
       }
       starter.use(warm);
-      inUse = true;
       probe.found(
           FINDING,
-          "%d by zygotes, %d MiB each"
+          "up to %d by zygotes, %d MiB each"
               .formatted(settings.zygotes(), (warm.idleBytes() + (1 << 20) - 1) >> 20));
-      for (int number = 1; number < settings.zygotes(); number++) {
-        warm.open(number);
-      }
     } catch (IOException failed) {
-      if (inUse) {
-        LOG.warn("fewer zygotes than wanted could be started", failed);
-      } else {
-        warm.abandon();
-        missing(failed.toString());
-      }
+      warm.abandon();
+      missing(failed.toString());
     }
   }
 

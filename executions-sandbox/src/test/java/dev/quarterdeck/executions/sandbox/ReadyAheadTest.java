@@ -249,8 +249,7 @@ class ReadyAheadTest {
       SandboxFixture.Gathered output = new SandboxFixture.Gathered();
       Sandbox.Run run =
           ahead.sandbox.start(
-              SandboxFixture.order(
-                  i % 2 == 0 ? "bash" : "python", source, SandboxFixture.LIMITS),
+              SandboxFixture.order(i % 2 == 0 ? "bash" : "python", source, SandboxFixture.LIMITS),
               output);
       output.awaitStdout("begun");
       ended.forEach(Sandbox.Run::cancel);

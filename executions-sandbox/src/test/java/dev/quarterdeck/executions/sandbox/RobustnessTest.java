@@ -92,7 +92,8 @@ class RobustnessTest {
     assertThat(SandboxFixture.await(run[0]).evidence()).isEqualTo("the sandbox was closed");
     assertThat(ProcessHandle.current().descendants().count()).isZero();
     try (Stream<Path> left = Files.list(directory.resolve("w"))) {
-      assertThat(left.map(path -> path.getFileName().toString())).containsOnly("lock", "filter", "zygote-options");
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .containsOnly("lock", "filter", "zygote-options");
     }
     assertThatThrownBy(() -> fixture.run("bash", "echo 1"))
         .isInstanceOf(SandboxException.class)

@@ -2,7 +2,13 @@ package dev.quarterdeck.server.effects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarterdeck.server.TestClient;
 import dev.quarterdeck.server.TestServer;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// How many sandboxes wait ready for programs.
@@ -11,19 +17,38 @@ class PoolEffectsTest {
   @Observes({"SANDBOX_POOL_SIZE", "SANDBOX_POOL_MEMORY"})
   void soManySandboxesWait() throws Exception {
     assertThat(waiting()).isZero();
-    try (TestServer none = TestServer.start("SANDBOX_POOL_SIZE=0")) {
-      assertThat(none.user().run("python", "print(1)").get("stdout").asString()).isEqualTo("1\n");
-      assertThat(waiting()).isZero();
+    try (TestServer none = TestServer.start("SANDBOX_POOL_SIZE=0", "EXECUTION_SLOTS=4")) {
+      assertThat(afterLoad(none.user())).isZero();
     }
-    try (TestServer three = TestServer.start("SANDBOX_POOL_SIZE=3")) {
-      Until.holds("three wait", () -> waiting() == 3);
-      assertThat(three.user().run("python", "print(2)").get("stdout").asString()).isEqualTo("2\n");
+    try (TestServer three = TestServer.start("SANDBOX_POOL_SIZE=3", "EXECUTION_SLOTS=4")) {
+      TestClient user = three.user();
+      Until.holds("three wait", () -> afterLoad(user) == 3);
+      assertThat(afterLoad(user)).isEqualTo(3);
     }
-    try (TestServer little = TestServer.start("SANDBOX_POOL_SIZE=3", "SANDBOX_POOL_MEMORY=20MiB")) {
-      Until.holds("one waits", () -> waiting() == 1);
-      assertThat(little.user().run("bash", "echo 3").get("stdout").asString()).isEqualTo("3\n");
-      assertThat(waiting()).isEqualTo(1);
+    try (TestServer little =
+        TestServer.start("SANDBOX_POOL_SIZE=3", "EXECUTION_SLOTS=4", "SANDBOX_POOL_MEMORY=20MiB")) {
+      TestClient user = little.user();
+      Until.holds("one waits", () -> afterLoad(user) == 1);
+      assertThat(afterLoad(user)).isEqualTo(1);
     }
+  }
+
+  /// Runs some programs at once, and says how many sandboxes are there when all have ended.
+  private static long afterLoad(TestClient user) throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+      List<Future<String>> outputs =
+          IntStream.range(0, 6)
+              .mapToObj(
+                  number ->
+                      threads.submit(
+                          () ->
+                              user.run("python", "print(" + number + ")").get("stdout").asString()))
+              .toList();
+      for (int number = 0; number < 6; number++) {
+        assertThat(outputs.get(number).get()).isEqualTo(number + "\n");
+      }
+    }
+    return waiting();
   }
 
   /// Bubblewraps that this process started and that nobody uses.
