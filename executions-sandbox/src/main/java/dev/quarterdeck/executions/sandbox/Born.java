@@ -65,7 +65,7 @@ final class Born implements Enclosure {
 
   @Override
   public long outer() {
-    return zygote.pid();
+    return over ? -1 : zygote.pid();
   }
 
   @Override

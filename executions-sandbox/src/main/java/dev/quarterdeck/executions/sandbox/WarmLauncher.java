@@ -191,9 +191,9 @@ final class WarmLauncher implements Launcher {
     }
   }
 
-  /// What was mounted for one language only, and archives of files, are not there.
+  /// What was mounted for one language only, and ways for files in and out, are not there.
   private static boolean suits(Task task) {
-    return task.files().isEmpty() && task.binds().isEmpty();
+    return !task.needsOwnSandbox() && !task.transfers() && task.binds().isEmpty();
   }
 
   private Kind kind(Task task) {
