@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// @param children processes that this process started, by id
 /// @param groups control groups of this sandbox
 /// @param mounts lines of `/proc/self/mounts`
-/// @param files what lies in the work directory
+/// @param files what lies in the work directory, but for what compilers made
 /// @param strays files, System V objects and lost processes of the users of the slots, when the
 ///   server is root
 record HostState(
@@ -41,7 +41,11 @@ record HostState(
               .toList(),
           groups(work),
           Files.readAllLines(Path.of("/proc/self/mounts")).size(),
-          files.map(Path::toString).sorted().toList(),
+          files
+              .filter(file -> !file.startsWith(work.resolve("compiled")))
+              .map(Path::toString)
+              .sorted()
+              .toList(),
           HostProbe.isRoot() ? strays(settings) : List.of());
     }
   }
