@@ -52,16 +52,6 @@ class AbuseTest {
     }
   }
 
-  @TestFactory
-  Stream<DynamicTest> isContainedInSandboxesThatWereReadyAtLevelTwo()
-      throws IOException, InterruptedException {
-    try (LocalSandbox sandbox =
-        LocalSandbox.openWithoutGroups(settings().withZygotes(AbuseSuite.READY))) {
-      sandbox.awaitReady();
-      return results(sandbox);
-    }
-  }
-
   private static Stream<DynamicTest> results(LocalSandbox sandbox)
       throws IOException, InterruptedException {
     assertThat(sandbox.report().mayRun()).as(sandbox.report().toString()).isTrue();

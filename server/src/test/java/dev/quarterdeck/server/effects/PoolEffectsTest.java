@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quarterdeck.server.TestClient;
 import dev.quarterdeck.server.TestServer;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,7 +35,7 @@ class PoolEffectsTest {
   }
 
   /// Runs some programs at once, and says how many sandboxes are there when all have ended.
-  private static long afterLoad(TestClient user) throws Exception {
+  private static long afterLoad(TestClient user) throws InterruptedException, ExecutionException {
     try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
       List<Future<String>> outputs =
           IntStream.range(0, 6)
