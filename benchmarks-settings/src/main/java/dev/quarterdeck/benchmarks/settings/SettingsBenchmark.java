@@ -20,15 +20,15 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /// Measures the settings engine beside its rivals: the first load in a fresh JVM, plain and with an
-/// AOT cache for everyone; warm loads; TOML alone. Prints a table of medians or means and their
-/// ratios; any failure of any library ends it.
+/// AOT cache for everyone; warm loads; TOML alone; loads with faults. Prints a table of medians or
+/// means and their ratios; any failure of any library ends it.
 public final class SettingsBenchmark {
   private static final int KEYS = 100;
 
   private SettingsBenchmark() {}
 
-  /// Takes the parts to run (`first`, `warm`, `toml`) and, after `runs=`, the number of fresh JVMs
-  /// for each row.
+  /// Takes the parts to run (`first`, `warm`, `toml`, `faults`) and, after `runs=`, the number of
+  /// fresh JVMs for each row.
   public static void main(String[] args) throws IOException, InterruptedException, RunnerException {
     int runs = 21;
     List<String> parts = new ArrayList<>();
@@ -40,7 +40,7 @@ public final class SettingsBenchmark {
       }
     }
     if (parts.isEmpty()) {
-      parts = List.of("first", "warm", "toml");
+      parts = List.of("first", "warm", "toml", "faults");
     }
     Path directory = Files.createTempDirectory("quarterdeck settings benchmark");
     Workload.write(directory, KEYS);
@@ -53,6 +53,9 @@ public final class SettingsBenchmark {
     }
     if (parts.contains("toml")) {
       jmh("TOML alone", ParseToml.class);
+    }
+    if (parts.contains("faults")) {
+      faults();
     }
   }
 
@@ -125,18 +128,7 @@ public final class SettingsBenchmark {
   }
 
   private static void jmh(String title, Class<?> benchmark) throws RunnerException {
-    Options options =
-        new OptionsBuilder()
-            .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
-            .forks(1)
-            .warmupIterations(3)
-            .warmupTime(TimeValue.seconds(1))
-            .measurementIterations(5)
-            .measurementTime(TimeValue.seconds(1))
-            .shouldFailOnError(true)
-            .verbosity(org.openjdk.jmh.runner.options.VerboseMode.SILENT)
-            .build();
-    Collection<RunResult> results = new Runner(options).run();
+    Collection<RunResult> results = results(benchmark);
     System.out.printf("%n%s (mean of 5 s after 3 s)%n%-34s %12s %8s%n", title, "", "us", "ours");
     Map<String, List<RunResult>> byKeys =
         results.stream().collect(Collectors.groupingBy(each -> each.getParams().getParam("keys")));
@@ -160,6 +152,37 @@ public final class SettingsBenchmark {
                     score / ours);
               }
             });
+  }
+
+  private static void faults() throws RunnerException {
+    System.out.printf("%n100 keys of one file (mean of 5 s after 3 s)%n%-34s %12s%n", "", "us");
+    double sound = 0;
+    for (RunResult result : results(FaultLoad.class)) {
+      double score = result.getPrimaryResult().getScore();
+      String given = result.getParams().getParam("given");
+      sound = given.equals(FaultLoad.Given.NOTHING_WRONG.name()) ? score : sound;
+      System.out.printf(
+          Locale.ROOT,
+          "%-34s %12.1f %7.2fx%n",
+          given.toLowerCase(Locale.ROOT).replace('_', ' '),
+          score,
+          score / sound);
+    }
+  }
+
+  private static Collection<RunResult> results(Class<?> benchmark) throws RunnerException {
+    Options options =
+        new OptionsBuilder()
+            .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
+            .forks(1)
+            .warmupIterations(3)
+            .warmupTime(TimeValue.seconds(1))
+            .measurementIterations(5)
+            .measurementTime(TimeValue.seconds(1))
+            .shouldFailOnError(true)
+            .verbosity(org.openjdk.jmh.runner.options.VerboseMode.SILENT)
+            .build();
+    return new Runner(options).run();
   }
 
   private static String name(RunResult result) {
