@@ -54,6 +54,9 @@ final class LocalRun implements Sandbox.Run {
   private volatile Optional<KillReason> killed = Optional.empty();
   private long firstKill;
 
+  /// Set before the enclosure is closed: what is in its place from then on belongs to others.
+  private boolean over;
+
   /// @param onEnd frees the slot; called once, when nothing of the run is left
   LocalRun(Task task, String level, Enclosure enclosure, Sandbox.Output output, Runnable onEnd) {
     this.task = task;
@@ -187,7 +190,7 @@ final class LocalRun implements Sandbox.Run {
   }
 
   private synchronized void kill(KillReason reason) {
-    if (killed.isEmpty()) {
+    if (killed.isEmpty() && !over) {
       killed = Optional.of(reason);
       try {
         killAgain();
@@ -250,8 +253,7 @@ final class LocalRun implements Sandbox.Run {
     if (task.keeper().isPresent() && transferred.build().isPresent() && compilation.isPresent()) {
       task.keeper().get().keep(transferred.build().get(), compilation.get());
     }
-    enclosure.close();
-    onEnd.run();
+    close();
     if (pump.failure() != null) {
       return failure(new IOException("the receiver of the output failed", pump.failure()));
     }
@@ -280,13 +282,20 @@ final class LocalRun implements Sandbox.Run {
       meter.kill();
       enclosure.destroy();
       awaitEmpty();
-      enclosure.close();
-      onEnd.run();
+      close();
     } catch (IOException again) {
       failed.addSuppressed(again);
       LOG.error("{}: its slot stays out of use", task.id(), again);
     }
     return failure(failed);
+  }
+
+  private void close() throws IOException {
+    synchronized (this) {
+      over = true;
+    }
+    enclosure.close();
+    onEnd.run();
   }
 
   private RunResult failure(Throwable failed) {
