@@ -50,7 +50,7 @@ record Held(
     return new Held(
         list(Path.of("/proc/self/fd")),
         ProcessHandle.current().descendants().count(),
-        zombies(),
+        countZombies(),
         directories(Path.of("/sys/fs/cgroup")),
         Files.readAllLines(Path.of("/proc/self/mounts")).size(),
         files,
@@ -114,7 +114,7 @@ record Held(
     }
   }
 
-  private static long zombies() throws IOException {
+  private static long countZombies() throws IOException {
     try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
       return processes
           .filter(path -> path.getFileName().toString().matches("\\d+"))
