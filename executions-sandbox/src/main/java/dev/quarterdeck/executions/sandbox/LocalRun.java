@@ -324,11 +324,11 @@ final class LocalRun implements Sandbox.Run {
   }
 
   @Override
-  public boolean signal(int number) {
+  public synchronized boolean signal(int number) {
     // Outer bubblewrap, stage, program: whatever else there is, is the program's own.
     List<Long> processes = ProcessTree.of(enclosure.outer());
     return compiler.over()
-        && !result.isDone()
+        && !over
         && processes.size() > 2
         && Signals.send(processes.get(2), number);
   }
