@@ -27,6 +27,7 @@ final class HealthChecks {
     checks.put("store", () -> store(store));
     checks.put("disk", () -> disk(store, settings.executions().diskLowWatermark().bytes()));
     checks.put("sandbox", () -> sandbox(sandbox));
+    checks.put("sandbox_level", () -> sandbox.report().level());
     checks.put("dead_letters", () -> deadLetters.status().name().toLowerCase(Locale.ROOT));
     checks.put("bookmarks_index", bookmarks::health);
     checks.put("production", () -> production.configured() ? "ok" : "not_configured");

@@ -32,7 +32,8 @@ class RefusingSandboxTest {
       assertThat(refused.status()).isEqualTo(503);
       assertThat(refused.text()).contains(reason).contains("no program can run on this host");
       assertThat(client.get("/api/v1/health/ready").text())
-          .contains("\"sandbox\":{\"status\":\"unavailable\"}");
+          .contains("\"sandbox\":{\"status\":\"unavailable\"}")
+          .contains("\"sandbox_level\":{\"status\":\"none\"}");
     }
   }
 }
