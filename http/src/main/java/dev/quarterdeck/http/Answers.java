@@ -27,6 +27,7 @@ final class Answers {
 
   private final HttpOptions options;
   private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+  private final Set<SocketStream> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
   Answers(HttpOptions options) {
@@ -47,6 +48,7 @@ final class Answers {
   void stop() {
     stopping = true;
     streams.forEach(EventStream::stop);
+    sockets.forEach(SocketStream::stop);
   }
 
   /// What is left of a request's body when its answer is sent.
@@ -63,8 +65,11 @@ final class Answers {
   void send(Sending to, Response answer, Rest rest) throws IOException {
     boolean abandon = rest == Rest.IN_USE || (rest == Rest.UNREAD && !smallRest(to.head));
     boolean close = stopping || abandon || to.head.wantsClose();
-    headers(to, answer, close);
     Connection connection = Scopes.connection();
+    if (answer.body() instanceof Response.Socket socket) {
+      socket(to, connection, socket);
+    }
+    headers(to, answer, close);
     if (abandon && rest == Rest.UNREAD) {
       connection.lingerBeforeClose();
     }
@@ -76,6 +81,7 @@ final class Answers {
         case Response.Json json -> length = bytes(to, connection, Json.bytes(json.value()));
         case Response.FileContent file -> length = file(to, connection, file.file());
         case Response.Events events -> stream(to, connection, events);
+        case Response.Socket done -> {}
       }
     } finally {
       log(to, answer, length);
@@ -84,6 +90,24 @@ final class Answers {
       throw new CloseConnectionException("the connection ends with this answer");
     }
     connection.limitTo(options.idleTimeout());
+  }
+
+  /// The connection is the WebSocket's from here on, so nothing more is answered on it.
+  private void socket(Sending to, Connection connection, Response.Socket socket) {
+    SocketStream stream = new SocketStream(connection, options.writeTimeout());
+    sockets.add(stream);
+    try {
+      if (stopping) {
+        throw new CloseConnectionException("the server is stopping");
+      }
+      stream.run(socket, to.id, options.heartbeat());
+    } catch (IOException gone) {
+      throw new CloseConnectionException("the client of a WebSocket is gone", gone);
+    } finally {
+      sockets.remove(stream);
+      log(to, Response.noContent().status(101), 0);
+    }
+    throw new CloseConnectionException("the WebSocket is closed");
   }
 
   private static boolean smallRest(RequestHead head) {
@@ -104,6 +128,7 @@ final class Answers {
       case Response.Json json -> response.header(HeaderNames.CONTENT_TYPE, "application/json");
       case Response.FileContent file ->
           response.header(HeaderNames.CONTENT_TYPE, file.contentType());
+      case Response.Socket socket -> {}
       case Response.Events events -> {
         response.header(HeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8");
         response.header(HeaderNames.create("X-Accel-Buffering"), "no");

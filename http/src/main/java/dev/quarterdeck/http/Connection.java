@@ -1,5 +1,7 @@
 package dev.quarterdeck.http;
 
+import java.io.IOException;
+import io.helidon.common.buffers.BufferData;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.task.InterruptableTask;
 import io.helidon.webserver.ConnectionContext;
@@ -77,6 +79,28 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
     } catch (RuntimeException alreadyClosed) {
       LOG.trace("closing a connection that is closed", alreadyClosed);
     }
+  }
+
+  /// Reads so many bytes.
+  byte[] read(int count) throws IOException {
+    try {
+      byte[] bytes = new byte[count];
+      int at = 0;
+      while (at < count) {
+        context.dataReader().ensureAvailable();
+        BufferData some =
+            context.dataReader().readBuffer(Math.min(count - at, context.dataReader().available()));
+        at += some.read(bytes, at, count - at);
+      }
+      return bytes;
+    } catch (RuntimeException gone) {
+      throw new IOException("the client is gone", gone);
+    }
+  }
+
+  /// Writes and flushes.
+  void write(byte[] bytes) {
+    context.dataWriter().writeNow(BufferData.create(bytes));
   }
 
   /// Reads until the client closes.

@@ -208,6 +208,8 @@ final class Dispatcher implements Handler {
           case Response.Json json ->
               new Response.Bytes("application/json", Json.bytes(json.value()));
           case Response.Events events -> new Response.Events(events.source(), allowed);
+          case Response.Socket socket ->
+              new Response.Socket(socket.handler(), socket.key(), allowed);
           case Response.Bytes bytes -> bytes;
           case Response.FileContent file -> file;
           case Response.Empty empty -> empty;

@@ -1,5 +1,6 @@
 package dev.quarterdeck.http;
 
+import dev.quarterdeck.runtime.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +60,32 @@ public record Response(int status, Map<String, String> headers, List<String> coo
     return new Response(200, Map.of(), List.of(), new Events(source, () -> true));
   }
 
+  /// Turns the request into a WebSocket.
+  ///
+  /// @throws dev.quarterdeck.runtime.ProblemException 400 when it is no handshake of one, 403 when
+  ///   another site's page sent it
+  public static Response webSocket(Request request, WebSocket.Handler handler) {
+    String key = request.header("Sec-WebSocket-Key").orElse("");
+    boolean handshake =
+        request.header("Upgrade").map(value -> value.equalsIgnoreCase("websocket")).orElse(false)
+            && request.header("Sec-WebSocket-Version").orElse("").equals("13")
+            && key.matches("[A-Za-z0-9+/]{22}==");
+    if (!handshake) {
+      throw new Problem.BadRequest(
+              "websocket_expected",
+              "this address speaks WebSocket only (expected: a handshake of version 13)")
+          .raise();
+    }
+    String host = request.header("Host").orElse("");
+    String origin = request.header("Origin").orElse("");
+    if (!origin.isEmpty() && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {
+      throw new Problem.Forbidden(
+              "websocket_origin", "Origin: another site's page (expected: this server's own)")
+          .raise();
+    }
+    return new Response(101, Map.of(), List.of(), new Socket(handler, key, () -> true));
+  }
+
   public Response header(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
@@ -90,6 +117,13 @@ public record Response(int status, Map<String, String> headers, List<String> coo
   ///
   /// @param allowed whether the caller may still have it; asked each second
   public record Events(EventSource source, BooleanSupplier allowed) implements Body {}
+
+  /// A WebSocket.
+  ///
+  /// @param key of the client's handshake
+  /// @param allowed whether the caller may still have it; asked each second
+  public record Socket(WebSocket.Handler handler, String key, BooleanSupplier allowed)
+      implements Body {}
 
   /// Produces server-sent events until it returns. Runs on the request's own virtual thread.
   @FunctionalInterface
