@@ -2,6 +2,7 @@ package dev.quarterdeck.server.cli;
 
 import dev.quarterdeck.executions.LimitPolicy;
 import dev.quarterdeck.executions.RunLimits;
+import dev.quarterdeck.executions.RunSettings;
 import dev.quarterdeck.executions.sandbox.AbuseSuite;
 import dev.quarterdeck.executions.sandbox.LocalSandbox;
 import dev.quarterdeck.executions.sandbox.LocalSandboxSettings;
@@ -20,9 +21,12 @@ final class LocalExecution implements AutoCloseable {
   private final Path directory;
   private final LocalSandbox sandbox;
   private final RunLimits limits;
+  private final RunSettings settings;
   private final Ids ids = new Ids(InstantSource.system());
 
-  private LocalExecution(Path directory, LocalSandbox sandbox, RunLimits limits) {
+  private LocalExecution(
+      Path directory, LocalSandbox sandbox, RunLimits limits, RunSettings settings) {
+    this.settings = settings;
     this.directory = directory;
     this.sandbox = sandbox;
     this.limits = limits;
@@ -63,7 +67,8 @@ final class LocalExecution implements AutoCloseable {
     return new LocalExecution(
         directory,
         LocalSandbox.open(options),
-        LimitPolicy.limits(settings.k8s(), settings.executions(), settings.run()));
+        LimitPolicy.limits(settings.k8s(), settings.executions(), settings.run()),
+        settings.run());
   }
 
   LocalSandbox sandbox() {
@@ -72,6 +77,11 @@ final class LocalExecution implements AutoCloseable {
 
   RunLimits limits() {
     return limits;
+  }
+
+  /// What a run may hand back, and how many cases there may be.
+  RunSettings settings() {
+    return settings;
   }
 
   String nextId() {

@@ -2,7 +2,6 @@ package dev.quarterdeck.server.cli;
 
 import dev.quarterdeck.executions.Language;
 import dev.quarterdeck.executions.RunOrder;
-import dev.quarterdeck.executions.RunResult;
 import dev.quarterdeck.executions.Sandbox;
 import dev.quarterdeck.executions.SandboxException;
 import dev.quarterdeck.executions.SandboxReport;
@@ -16,7 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
       "",
       "  quarterdeck run hello.py",
       "  quarterdeck run --lang bash --stdin names.txt greet.sh -- --loud",
+      "  quarterdeck run --out chart.png plot.py",
+      "  quarterdeck run --case tests solve.c",
       "  quarterdeck run --file lib --file in.csv=data/in.csv --time 2s --memory 64MiB main.py"
     })
 final class RunCommand implements Callable<Integer> {
@@ -72,6 +74,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private LimitOptions limits = new LimitOptions();
 
+  @Mixin private OutOptions outs = new OutOptions();
+
+  @Mixin private CaseOptions cases = new CaseOptions();
+
+  @Option(
+      names = "--watch",
+      description = "Runs the program again whenever it, or a file beside it, changes.")
+  private boolean watch;
+
   @Option(names = "--json", description = "One JSON object on stdout instead of the output itself.")
   private boolean json;
 
@@ -98,19 +109,8 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.UNAVAILABLE;
       }
       Choice choice = choose(sandbox.languages());
-      RunOrder order = order(local, choice, source, input);
-      RunReport report = new RunReport(terminal, json, choice.language(), choice.version());
-      Sandbox.Run run = sandbox.start(order, report);
-      Thread onInterrupt = new Thread(() -> interrupt(run, closed), "run-interrupt");
-      Runtime.getRuntime().addShutdownHook(onInterrupt);
-      RunResult result = run.await();
-      try {
-        Runtime.getRuntime().removeShutdownHook(onInterrupt);
-      } catch (IllegalStateException alreadyShuttingDown) {
-        // The hook runs, has cancelled the run and waits for it: the result is the cancelled one.
-      }
-      report.finish(result);
-      return report.outputLost() ? ExitCode.OUTPUT : RunReport.exitCode(result);
+      return runs(
+          local, choice, new RunSession(local, terminal, json, outs, closed), source, input);
     } catch (SandboxException failure) {
       terminal.err().println("quarterdeck: sandbox_error: " + failure.getMessage());
       return ExitCode.SOFTWARE;
@@ -119,35 +119,101 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private RunOrder order(LocalExecution local, Choice choice, byte[] source, byte[] input) {
+  private int runs(
+      LocalExecution local, Choice choice, RunSession session, byte[] source, byte[] input)
+      throws SandboxException, InterruptedException {
+    if (!watch) {
+      return run(local, choice, session, source, input, begun -> {});
+    }
+    if (file.equals("-")) {
+      throw usage("--watch: FILE is standard input (expected: a file that can change)");
+    }
+    List<Path> watched = new ArrayList<>(List.of(Path.of(file)));
+    watched.addAll(options.paths());
+    FileWatch changes = new FileWatch(watched);
+    int code = 0;
+    byte[] current = source;
     try {
-      return new RunOrder(
-          local.nextId(),
-          choice.language(),
-          choice.version(),
-          source,
-          options.files(),
-          arguments,
-          input,
-          options.variables(),
-          RunOrder.USUAL_COMPILE_TIME,
-          limits.of(local.limits()));
+      while (true) {
+        AtomicReference<Optional<Sandbox.Run>> last = new AtomicReference<>(Optional.empty());
+        Thread onChange = Thread.ofVirtual().start(() -> endOnChange(changes, last));
+        Consumer<Sandbox.Run> begun =
+            started -> {
+              last.set(Optional.of(started));
+              if (!onChange.isAlive()) {
+                started.cancel();
+              }
+            };
+        code = run(local, choice, session, current, input, begun);
+        if (onChange.isAlive()) {
+          Objects.requireNonNull(parent)
+              .terminal()
+              .err()
+              .println("quarterdeck: waits for a change of " + file);
+        }
+        onChange.join();
+        current = read(Path.of(file), "FILE");
+      }
+    } catch (InterruptedException stopped) {
+      return code;
+    }
+  }
+
+  /// Ends the program that runs when a file changes: the next one is wanted.
+  private static void endOnChange(
+      FileWatch changes, AtomicReference<Optional<Sandbox.Run>> running) {
+    try {
+      changes.await();
+      running.get().ifPresent(Sandbox.Run::cancel);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int run(
+      LocalExecution local,
+      Choice choice,
+      RunSession session,
+      byte[] source,
+      byte[] input,
+      Consumer<Sandbox.Run> begun)
+      throws SandboxException, InterruptedException {
+    String batch = local.nextId();
+    try {
+      if (!cases.any()) {
+        return session.once(order(local, choice, source, input, arguments, ""), begun);
+      }
+      return session.each(
+          cases.read(arguments, local.settings().maxCases()),
+          each ->
+              order(local, choice, source, RunSession.input(each), each.arguments(), batch),
+          begun);
     } catch (IllegalArgumentException wrong) {
       throw usage(String.valueOf(wrong.getMessage()));
     }
   }
 
-  /// Ctrl-C: the program goes with us, and what was made for it. Waits until the main thread has
-  /// said how the run ended and removed its directory.
-  private static void interrupt(Sandbox.Run run, CountDownLatch closed) {
-    run.cancel();
-    try {
-      if (!closed.await(10, TimeUnit.SECONDS)) {
-        System.err.println("quarterdeck: the sandbox was not removed within 10 s");
-      }
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
-    }
+  private RunOrder order(
+      LocalExecution local,
+      Choice choice,
+      byte[] source,
+      byte[] input,
+      List<String> words,
+      String batch) {
+    return new RunOrder(
+        local.nextId(),
+        choice.language(),
+        choice.version(),
+        source,
+        options.files(),
+        words,
+        input,
+        options.variables(),
+        RunOrder.USUAL_COMPILE_TIME,
+        limits.of(local.limits()),
+        outs.wanted(local.settings()),
+        false,
+        batch);
   }
 
   private Choice choose(List<Language> known) {

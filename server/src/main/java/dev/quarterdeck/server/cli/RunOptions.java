@@ -84,6 +84,14 @@ final class RunOptions {
         "--file: " + path + " cannot be read: " + QuarterdeckCommand.reason(failure), failure);
   }
 
+  /// Where the files come from.
+  List<Path> paths() {
+    return files.stream()
+        .map(
+            each -> Path.of(each.lastIndexOf('=') < 0 ? each : each.substring(0, each.lastIndexOf('='))))
+        .toList();
+  }
+
   /// The variables.
   ///
   /// @throws IllegalArgumentException one is no assignment

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a run shows on the terminal: its output as it appears, then one line on stderr; or, for
@@ -34,9 +35,13 @@ final class RunReport implements Sandbox.Output {
 
   @Override
   public void write(boolean toStderr, byte[] bytes, int offset, int length) {
-    if (json) {
+    if (json || !toStderr) {
       (toStderr ? stderr : stdout).write(bytes, offset, length);
-    } else if (toStderr) {
+    }
+    if (json) {
+      return;
+    }
+    if (toStderr) {
       terminal.err().write(bytes, offset, length);
       terminal.err().flush();
     } else {
@@ -53,9 +58,26 @@ final class RunReport implements Sandbox.Output {
     return outputLost;
   }
 
+  /// What the program wrote to its standard output; complete only with JSON or cases.
+  byte[] stdout() {
+    return stdout.toByteArray();
+  }
+
   void finish(RunResult result) {
+    finish(result, "", Optional.empty());
+  }
+
+  /// Ends the report of one case.
+  ///
+  /// @param name of the case, empty when there are none
+  void finish(RunResult result, String name, Optional<Boolean> passed) {
     if (json) {
-      terminal.out().println(JsonMapper.shared().writeValueAsString(object(result)));
+      Map<String, Object> object = object(result);
+      if (!name.isEmpty()) {
+        object.put("case", name);
+        passed.ifPresent(met -> object.put("passed", met));
+      }
+      terminal.out().println(JsonMapper.shared().writeValueAsString(object));
       outputLost = terminal.out().checkError();
     }
     if (outputLost) {
@@ -70,7 +92,11 @@ final class RunReport implements Sandbox.Output {
     }
     String verdict = result.verdict().text();
     boolean good = result.verdict() == Verdict.COMPLETED;
-    StringBuilder line = new StringBuilder();
+    StringBuilder line = new StringBuilder(name.isEmpty() ? "" : name + ": ");
+    passed.ifPresent(
+        met ->
+            line.append(met ? terminal.good("passed") : terminal.bad("not the expected output"))
+                .append(", "));
     line.append(good ? terminal.good(verdict) : terminal.bad(verdict));
     result.exitCode().ifPresent(code -> line.append(", exit code ").append(code));
     result.signal().ifPresent(signal -> line.append(", signal ").append(signal));

@@ -104,6 +104,47 @@ class RunCommandTest {
   }
 
   @Test
+  void savesWhatTheProgramHandsBack() throws IOException {
+    String program =
+        file("o.py", "import os\nos.mkdir('d')\nopen('d/a', 'w').write('A')\nopen('b', 'w').write('B')\n");
+    Path target = directory.resolve("saved here");
+    Outcome outcome = run("--out", "d=" + target, "--out", "b=" + target + "/deep/b", program);
+    assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+    assertThat(target.resolve("a")).hasContent("A");
+    assertThat(target.resolve("deep/b")).hasContent("B");
+
+    Outcome missing = run("--out", "none=" + target.resolve("none"), program);
+    assertThat(missing.exitCode()).isEqualTo(ExitCode.OUTPUT);
+    assertThat(missing.stderr()).contains("quarterdeck: --out: none: there is no such file");
+    assertThat(run("--out", "../x", program).stderr())
+        .contains("--out: ../x (expected: a relative path");
+  }
+
+  @Test
+  void runsEveryCaseOfADirectoryAndSaysWhichPassed() throws IOException {
+    Path cases = Files.createDirectories(directory.resolve("my cases"));
+    Files.writeString(cases.resolve("1.in"), "2");
+    Files.writeString(cases.resolve("1.out"), "4\n\n");
+    Files.writeString(cases.resolve("2.in"), "3");
+    Files.writeString(cases.resolve("2.out"), "8\n");
+    String program = file("square.py", "n = int(input())\nprint(n * n)\n");
+    Outcome outcome = run("--case", cases.toString(), program);
+    assertThat(outcome.text()).isEqualTo("4\n9\n");
+    assertThat(outcome.stderr())
+        .contains("1.in: passed, completed", "2.in: not the expected output, completed");
+    assertThat(outcome.exitCode()).isEqualTo(1);
+
+    Outcome json = run("--json", "--case", cases.resolve("1.in").toString(), program);
+    JsonNode object = JsonMapper.shared().readTree(json.text());
+    assertThat(object.get("passed").asBoolean()).isTrue();
+    assertThat(json.exitCode()).isZero();
+    assertThat(run("--case", directory.resolve("absent").toString(), program).stderr())
+        .contains("--case: ", "cannot be read: there is no such file");
+    assertThat(run("--case", Files.createDirectory(directory.resolve("e")).toString(), program).stderr())
+        .contains("expected: a directory with files named *.in");
+  }
+
+  @Test
   void passesBytesOnAsTheyAre() throws IOException {
     Outcome outcome =
         run(file("b.py", "import sys\nsys.stdout.buffer.write(bytes([255, 254, 0]))\n"));
