@@ -10,10 +10,13 @@ import dev.quarterdeck.store.Kind;
 import dev.quarterdeck.store.OutputLog;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -32,6 +35,7 @@ public final class Executions {
   private final Workers workers;
   private final Submissions submissions;
   private final Cancellations cancellations;
+  private final Interactions interactions;
   private final Orchestrator orchestrator;
   private final Housekeeping housekeeping;
   private final Languages languages;
@@ -54,10 +58,12 @@ public final class Executions {
   ///
   /// @param slots how many run at once
   /// @param slotsInUse how many run
+  /// @param slotsOverdue how many run though their lease is over; 0 unless something is wrong
   /// @param queueDepth how many wait
   /// @param level level of the sandbox
   /// @param mayRun whether anything may run
-  public record Health(int slots, int slotsInUse, int queueDepth, String level, boolean mayRun) {}
+  public record Health(
+      int slots, int slotsInUse, int slotsOverdue, int queueDepth, String level, boolean mayRun) {}
 
   /// @param dispatchers threads that wake those who watch (`SSE_CONSUMER_POOL_SIZE`)
   public Executions(
@@ -97,12 +103,15 @@ public final class Executions {
             settings.diskLowWatermark().bytes(),
             clock,
             ids);
+    this.interactions = new Interactions(store, workers.live());
     this.cancellations = new Cancellations(store, queue, workers.live(), clock, ids);
     this.orchestrator = new Orchestrator(store, queue, workers.live());
     this.housekeeping =
         new Housekeeping(
             new Recovery(worker, store, queue, workers.live(), clock, ids),
-            new Retention(store, ports.output(), files, settings.executionRetentionDays(), clock));
+            new Retention(store, ports.output(), files, settings.executionRetentionDays(), clock),
+            workers,
+            clock);
     this.languages = new Languages(ports.sandbox().languages());
   }
 
@@ -137,7 +146,45 @@ public final class Executions {
   public Health health() {
     SandboxReport report = ports.sandbox().report();
     return new Health(
-        workers.slots(), workers.live().count(), queue.depth(), report.level(), report.mayRun());
+        workers.slots(),
+        workers.live().count(),
+        workers.live().overdue(ports.clock().instant()).size(),
+        queue.depth(),
+        report.level(),
+        report.mayRun());
+  }
+
+  /// Where an execution that waits stands in line.
+  ///
+  /// @param position 1 for the next one
+  /// @param estimatedStart when its turn comes if runs take as long as the last ones did; empty
+  ///   before the first run
+  public record Waiting(int position, Optional<Instant> estimatedStart) {}
+
+  /// Where an execution stands in line; empty when it does not wait there.
+  public Optional<Waiting> waiting(String id) {
+    return queue.position(id).stream()
+        .boxed()
+        .findFirst()
+        .map(place -> new Waiting(place, workers.estimatedStart(place, ports.clock().instant())));
+  }
+
+  /// Counts and amounts for those who watch the server, by name.
+  public Map<String, Long> counters() {
+    Health health = health();
+    Map<String, Long> counters = new LinkedHashMap<>();
+    counters.put("slots", (long) health.slots());
+    counters.put("slots_in_use", (long) health.slotsInUse());
+    counters.put("slots_overdue", (long) health.slotsOverdue());
+    counters.put("slots_lost_total", workers.lost());
+    counters.put("queue_depth", (long) health.queueDepth());
+    counters.putAll(ports.sandbox().counters());
+    return counters;
+  }
+
+  /// Looks after what nobody else looks after, as it is done every minute.
+  void lookAfter() {
+    housekeeping.step();
   }
 
   /// How many wait in line now, of each priority, none left out.
@@ -185,6 +232,34 @@ public final class Executions {
       }
       return execution;
     }
+  }
+
+  /// Passes bytes on to the standard input of an interactive program that runs, and ends it on
+  /// demand.
+  ///
+  /// @throws dev.quarterdeck.runtime.ProblemException 404; 409 when it does not run or its input is
+  ///   closed; 429 when it has not read what came before
+  public void stdin(String id, byte[] bytes, boolean close) {
+    interactions.stdin(id, bytes, close);
+  }
+
+  /// The same for one that may still wait for its slot: what comes before it runs is kept for it.
+  ///
+  /// @throws dev.quarterdeck.runtime.ProblemException as [#stdin]
+  public void stdinSoon(String id, byte[] bytes, boolean close) {
+    interactions.stdinSoon(id, bytes, close);
+  }
+
+  /// Sends a signal, 1 to 31, to a program that runs.
+  ///
+  /// @throws dev.quarterdeck.runtime.ProblemException 404; 409 when it does not run
+  public void signal(String id, int number) {
+    interactions.signal(id, number);
+  }
+
+  /// How many bytes of a running program's standard error are its compiler's, once that is known.
+  public OptionalLong compilerBytes(String id) {
+    return workers.live().find(id).map(LiveRuns.Live::compilerBytes).orElse(OptionalLong.empty());
   }
 
   /// What a run may use at most.

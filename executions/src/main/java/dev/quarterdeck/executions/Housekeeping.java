@@ -1,6 +1,7 @@
 package dev.quarterdeck.executions;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,16 @@ final class Housekeeping {
 
   private final Recovery recovery;
   private final Retention retention;
+  private final Workers workers;
+  private final InstantSource clock;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable Thread thread;
 
-  Housekeeping(Recovery recovery, Retention retention) {
+  Housekeeping(Recovery recovery, Retention retention, Workers workers, InstantSource clock) {
     this.recovery = recovery;
     this.retention = retention;
+    this.workers = workers;
+    this.clock = clock;
   }
 
   /// Finds what an earlier process left.
@@ -55,8 +60,14 @@ final class Housekeeping {
     }
   }
 
+  /// Does what it does every minute.
+  void step() {
+    step(false);
+  }
+
   private void step(boolean sweep) {
     try {
+      workers.expire(clock.instant());
       recover();
       if (sweep) {
         int deleted = retention.sweep();

@@ -13,6 +13,7 @@ import java.util.List;
 /// @param memoryFloor bytes of memory below which it cannot start
 /// @param processFloor processes and threads below which it cannot start
 /// @param inactiveReason why it cannot be used here; empty when it can
+/// @param compiled whether a compiler comes first
 public record Language(
     String name,
     List<String> versions,
@@ -21,7 +22,30 @@ public record Language(
     List<String> aliases,
     long memoryFloor,
     int processFloor,
-    String inactiveReason) {
+    String inactiveReason,
+    boolean compiled) {
+  /// One that needs no compiler.
+  public Language(
+      String name,
+      List<String> versions,
+      String fileExtension,
+      String example,
+      List<String> aliases,
+      long memoryFloor,
+      int processFloor,
+      String inactiveReason) {
+    this(
+        name,
+        versions,
+        fileExtension,
+        example,
+        aliases,
+        memoryFloor,
+        processFloor,
+        inactiveReason,
+        false);
+  }
+
   public Language {
     versions = List.copyOf(versions);
     aliases = List.copyOf(aliases);

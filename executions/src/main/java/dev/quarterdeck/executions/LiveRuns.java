@@ -1,11 +1,15 @@
 package dev.quarterdeck.executions;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The runs of this process, from before they are claimed until after they are finished: the slots
@@ -14,6 +18,7 @@ final class LiveRuns {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<String, Live> runs = new HashMap<>();
+  private long usualNanos;
 
   /// Takes note that a worker begins with an execution; null when another one has it already.
   @Nullable Live begin(String id) {
@@ -42,6 +47,36 @@ final class LiveRuns {
     }
     if (live != null) {
       live.kill();
+    }
+  }
+
+  /// The run of an execution, when it is here.
+  Optional<Live> find(String id) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(runs.get(id));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until an execution's program has started, or the caller says that it need not.
+  void awaitRun(String id, BooleanSupplier over) {
+    lock.lock();
+    try {
+      while (true) {
+        Live live = runs.get(id);
+        if ((live != null && live.run != null) || over.getAsBoolean()) {
+          return;
+        }
+        if (changed.awaitNanos(100_000_000) < 0) {
+          continue;
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -90,10 +125,34 @@ final class LiveRuns {
     }
   }
 
+  /// How long a slot is in use, on average, the last ones counting most; empty before the first.
+  Optional<Duration> usualTime() {
+    lock.lock();
+    try {
+      return usualNanos == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(usualNanos));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Those whose lease is over.
+  List<Live> overdue(Instant now) {
+    lock.lock();
+    try {
+      return runs.values().stream().filter(live -> live.leaseUntil.isBefore(now)).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// A slot in use. Closing it frees the slot.
   final class Live implements AutoCloseable {
     private final String id;
+    private final long since = System.nanoTime();
+    private volatile Instant leaseUntil = Instant.MAX;
+    private boolean abandoned;
     private boolean killed;
+    private volatile OptionalLong compilerBytes = OptionalLong.empty();
     private Sandbox.@Nullable Run run;
 
     private Live(String id) {
@@ -107,12 +166,70 @@ final class LiveRuns {
       try {
         run = started;
         kill = killed;
+        changed.signalAll();
       } finally {
         lock.unlock();
       }
       if (kill) {
         started.cancel();
       }
+    }
+
+    String id() {
+      return id;
+    }
+
+    /// Says until when the run ends for certain.
+    void lease(Instant until) {
+      leaseUntil = until;
+    }
+
+    Instant leaseUntil() {
+      return leaseUntil;
+    }
+
+    /// Takes the slot away from a worker that does not come back.
+    ///
+    /// @return false when it came back just now
+    boolean abandon() {
+      lock.lock();
+      try {
+        abandoned = runs.remove(id, this);
+        changed.signalAll();
+        return abandoned;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /// Whether the slot was taken away; another worker has it.
+    boolean abandoned() {
+      lock.lock();
+      try {
+        return abandoned;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /// The run in the sandbox, once it has started.
+    Optional<Sandbox.Run> run() {
+      lock.lock();
+      try {
+        return Optional.ofNullable(run);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /// The compiler has ended well; so many bytes of standard error are its own.
+    void compiled(long bytes) {
+      compilerBytes = OptionalLong.of(bytes);
+    }
+
+    /// How many bytes of standard error are the compiler's, once it has ended well.
+    OptionalLong compilerBytes() {
+      return compilerBytes;
     }
 
     /// Whether it was asked to end.
@@ -143,7 +260,10 @@ final class LiveRuns {
     public void close() {
       lock.lock();
       try {
-        runs.remove(id);
+        if (runs.remove(id, this)) {
+          long taken = System.nanoTime() - since;
+          usualNanos = usualNanos == 0 ? taken : (usualNanos * 4 + taken) / 5;
+        }
         changed.signalAll();
       } finally {
         lock.unlock();

@@ -89,12 +89,25 @@ final class ProgramRunner {
                     program.outputs(),
                     settings.maxOutputFiles(),
                     settings.maxOutputFilesSize().bytes())),
-            writer);
+            new LiveOutput(writer, slot));
     slot.started(run);
     RunResult result = run.await();
     writer.finish();
     files.put(execution.id(), attempt, result.files().files());
     return Outcome.of(result, writer.bytes(Stream.STDOUT), writer.bytes(Stream.STDERR));
+  }
+
+  /// Takes output, and note of the end of the compiler.
+  private record LiveOutput(OutputWriter writer, LiveRuns.Live slot) implements Sandbox.Output {
+    @Override
+    public void write(boolean stderr, byte[] bytes, int offset, int length) {
+      writer.write(stderr, bytes, offset, length);
+    }
+
+    @Override
+    public void compiled(long bytes) {
+      slot.compiled(bytes);
+    }
   }
 
   private Outcome batch(Execution execution, LiveRuns.Live slot, OutputWriter writer)
@@ -125,7 +138,7 @@ final class ProgramRunner {
       if (batch.over()) {
         break;
       }
-      Expected expected = new Expected(each.expected(), writer);
+      Expected expected = new Expected(each, writer);
       Sandbox.Run run =
           sandbox.start(order(execution, each.stdin(), each.arguments(), FilesOut.NONE), expected);
       slot.started(run);

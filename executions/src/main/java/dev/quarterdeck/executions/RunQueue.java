@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -147,6 +148,54 @@ final class RunQueue {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// How many go before one that waits in line, and one more for itself, as things stand.
+  ///
+  /// @return empty when it is not in line
+  OptionalInt position(String id) {
+    lock.lock();
+    try {
+      int before = 0;
+      for (LinkedHashMap<String, ArrayDeque<Entry>> level : levels.values()) {
+        OptionalInt here = position(id, level);
+        if (here.isPresent()) {
+          return OptionalInt.of(before + here.getAsInt());
+        }
+        before += level.values().stream().mapToInt(ArrayDeque::size).sum();
+      }
+      return OptionalInt.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Its place within one priority, where users take turns.
+  private static OptionalInt position(String id, LinkedHashMap<String, ArrayDeque<Entry>> level) {
+    for (Map.Entry<String, ArrayDeque<Entry>> user : level.entrySet()) {
+      int own = 0;
+      for (Entry entry : user.getValue()) {
+        own++;
+        if (entry.id().equals(id)) {
+          return OptionalInt.of(own + others(user.getKey(), own, level));
+        }
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /// How many of other users go before the n-th of this one.
+  private static int others(String user, int n, LinkedHashMap<String, ArrayDeque<Entry>> level) {
+    int before = 0;
+    int turns = n;
+    for (Map.Entry<String, ArrayDeque<Entry>> other : level.entrySet()) {
+      if (other.getKey().equals(user)) {
+        turns = n - 1;
+      } else {
+        before += Math.min(turns, other.getValue().size());
+      }
+    }
+    return before;
   }
 
   /// How many wait or are about to.

@@ -75,5 +75,10 @@ public interface Sandbox extends AutoCloseable {
   interface Output {
     /// Takes bytes as they appear. It may block: then the program blocks too.
     void write(boolean stderr, byte[] bytes, int offset, int length);
+
+    /// The compiler has ended well, and the program is about to begin.
+    ///
+    /// @param bytes how many of standard error are the compiler's; all of them were written
+    default void compiled(long bytes) {}
   }
 }

@@ -23,6 +23,9 @@ public record TestCase(String stdin, List<String> arguments, Optional<String> ex
   }
 
   private static String trimmed(String text) {
-    return text.lines().map(String::stripTrailing).collect(Collectors.joining("\n")).stripTrailing();
+    return text.lines()
+        .map(String::stripTrailing)
+        .collect(Collectors.joining("\n"))
+        .stripTrailing();
   }
 }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ final class Workers {
   private final Ids ids;
   private final LiveRuns live = new LiveRuns();
   private final List<Thread> threads = new ArrayList<>();
+  private final AtomicLong lost = new AtomicLong();
   private volatile boolean stopping;
 
   Workers(
@@ -57,8 +59,10 @@ final class Workers {
   }
 
   void start() {
-    for (int slot = 1; slot <= slots; slot++) {
-      threads.add(Thread.ofVirtual().name("worker-" + slot).start(this::work));
+    synchronized (threads) {
+      for (int slot = 1; slot <= slots; slot++) {
+        threads.add(Thread.ofVirtual().name("worker-" + slot).start(this::work));
+      }
     }
   }
 
@@ -78,24 +82,68 @@ final class Workers {
     }
     boolean ended = true;
     Instant deadline = Instant.now().plus(afterKill);
-    for (Thread thread : threads) {
+    List<Thread> all;
+    synchronized (threads) {
+      all = List.copyOf(threads);
+    }
+    for (Thread thread : all) {
       Duration left = Duration.between(Instant.now(), deadline);
       ended &= thread.join(left.isNegative() ? Duration.ZERO : left);
     }
     return ended;
   }
 
+  /// Ends what runs past its lease; a worker that does not come back even then loses its slot to a
+  /// new one, so that no slot leaks. Its execution is looked after as a lost one.
+  ///
+  /// @return how many slots were taken away
+  int expire(Instant now) {
+    int taken = 0;
+    for (LiveRuns.Live slot : live.overdue(now)) {
+      slot.kill();
+      if (slot.leaseUntil().plus(LEASE_MARGIN).isBefore(now) && slot.abandon()) {
+        log.error("execution {}: its run does not end; its slot is given to another", slot.id());
+        taken++;
+        if (!stopping) {
+          synchronized (threads) {
+            threads.add(Thread.ofVirtual().name("worker-instead").start(this::work));
+          }
+        }
+      }
+    }
+    lost.addAndGet(taken);
+    return taken;
+  }
+
+  /// When the turn of a place in line comes if runs take as long as the last ones did.
+  Optional<Instant> estimatedStart(int place, Instant now) {
+    boolean free = live.count() < slots;
+    return live.usualTime()
+        .map(usual -> free ? now : now.plus(usual.multipliedBy(place).dividedBy(slots)));
+  }
+
+  /// How many slots were taken from workers that did not come back.
+  long lost() {
+    return lost.get();
+  }
+
   private void work() {
     try {
       for (Optional<String> next = queue.take(); next.isPresent(); next = queue.take()) {
         String id = next.get();
+        LiveRuns.Live mine = null;
         try (LiveRuns.Live slot = live.begin(id)) {
+          mine = slot;
           if (slot != null) {
             run(id, slot);
           }
         } catch (RuntimeException | Error fault) {
           log.error(
               "execution {}: its worker failed; it is looked after by the next sweep", id, fault);
+        }
+        if (mine != null && mine.abandoned()) {
+          log.warn("execution {}: its worker came back after its slot was taken away", id);
+          return;
         }
       }
     } catch (InterruptedException stopped) {
@@ -115,6 +163,7 @@ final class Workers {
                     now.plus(runner.longest(execution.program())).plus(LEASE_MARGIN),
                     ids::next));
     if (claimed.isPresent() && claimed.get().state() instanceof Running running) {
+      slot.lease(running.leaseUntil());
       int attempt = running.attempt();
       Outcome outcome = runner.run(claimed.get(), attempt, slot);
       finish(id, attempt, outcome);

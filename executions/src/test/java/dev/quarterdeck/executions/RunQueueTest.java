@@ -7,7 +7,9 @@ import dev.quarterdeck.runtime.Problem;
 import dev.quarterdeck.runtime.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -161,5 +163,36 @@ class RunQueueTest {
     thread.join();
 
     assertThat(waiting.join()).isEmpty();
+  }
+
+  @Test
+  void tellsEachItsPlaceInTheOrderInWhichTheyGo() throws InterruptedException {
+    RunQueue queue = new RunQueue(1000, 100);
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      String user = List.of("a", "b", "c").get(i * 7 % 11 % 3);
+      Priority priority = List.of(Priority.NORMAL, Priority.LOW, Priority.HIGH).get(i * 5 % 7 % 3);
+      Execution execution = execution("e" + i, user, priority);
+      queue.offer(execution);
+      ids.add(execution.id());
+    }
+    while (!ids.isEmpty()) {
+      Map<Integer, String> places = new HashMap<>();
+      for (String id : ids) {
+        places.put(queue.position(id).orElseThrow(), id);
+      }
+      assertThat(places).hasSize(ids.size());
+      String next = queue.take().orElseThrow();
+      assertThat(places.get(1)).isEqualTo(next);
+      ids.remove(next);
+      for (String id : ids) {
+        int before = 0;
+        for (Map.Entry<Integer, String> place : places.entrySet()) {
+          before = place.getValue().equals(id) ? place.getKey() : before;
+        }
+        assertThat(queue.position(id)).hasValue(before - 1);
+      }
+      assertThat(queue.position(next)).isEmpty();
+    }
   }
 }

@@ -108,7 +108,8 @@ class RunningTest {
       Execution execution = fixture.submit("wait");
       fixture.awaitStatus(execution, ExecutionStatus.RUNNING);
 
-      assertThat(fixture.executions.health()).isEqualTo(new Executions.Health(2, 1, 0, "L3", true));
+      assertThat(fixture.executions.health())
+          .isEqualTo(new Executions.Health(2, 1, 0, 0, "L3", true));
       gate.countDown();
       fixture.finished(execution);
     }

@@ -78,7 +78,9 @@ public record Response(int status, Map<String, String> headers, List<String> coo
     }
     String host = request.header("Host").orElse("");
     String origin = request.header("Origin").orElse("");
-    if (!origin.isEmpty() && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {
+    if (!origin.isEmpty()
+        && !origin.equals("http://" + host)
+        && !origin.equals("https://" + host)) {
       throw new Problem.Forbidden(
               "websocket_origin", "Origin: another site's page (expected: this server's own)")
           .raise();

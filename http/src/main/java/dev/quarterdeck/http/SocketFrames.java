@@ -128,8 +128,7 @@ final class SocketFrames {
 
   /// A frame of the server.
   static byte[] frame(int type, byte[] bytes) {
-    int extra =
-        bytes.length < SHORT_LENGTH ? 0 : bytes.length <= 0xFFFF ? Short.BYTES : Long.BYTES;
+    int extra = bytes.length < SHORT_LENGTH ? 0 : bytes.length <= 0xFFFF ? Short.BYTES : Long.BYTES;
     ByteBuffer frame = ByteBuffer.allocate(2 + extra + bytes.length);
     frame.put((byte) (FINAL | type));
     if (extra == 0) {
@@ -148,6 +147,9 @@ final class SocketFrames {
     int length = Math.min(text.length, CONTROL_BYTES - Short.BYTES);
     return frame(
         CLOSE,
-        ByteBuffer.allocate(Short.BYTES + length).putShort((short) code).put(text, 0, length).array());
+        ByteBuffer.allocate(Short.BYTES + length)
+            .putShort((short) code)
+            .put(text, 0, length)
+            .array());
   }
 }

@@ -194,7 +194,8 @@ final class SocketStream implements WebSocket {
     try {
       long next = System.nanoTime() + heartbeat.toNanos();
       while (!closed) {
-        Thread.sleep(Duration.ofSeconds(1).compareTo(heartbeat) < 0 ? Duration.ofSeconds(1) : heartbeat);
+        Thread.sleep(
+            Duration.ofSeconds(1).compareTo(heartbeat) < 0 ? Duration.ofSeconds(1) : heartbeat);
         if (!allowed.getAsBoolean()) {
           close(NOT_ALLOWED, "the login has ended");
         } else if (System.nanoTime() >= next && !writing.isLocked()) {

@@ -20,6 +20,7 @@ final class HealthChecks {
       AppSettings settings,
       SqliteStore store,
       Sandbox sandbox,
+      Executions executions,
       DeadLetters deadLetters,
       BookmarkParts bookmarks,
       ProductionSlice production) {
@@ -28,6 +29,7 @@ final class HealthChecks {
     checks.put("disk", () -> disk(store, settings.executions().diskLowWatermark().bytes()));
     checks.put("sandbox", () -> sandbox(sandbox));
     checks.put("sandbox_level", () -> sandbox.report().level());
+    checks.put("slots", () -> slots(executions));
     checks.put("dead_letters", () -> deadLetters.status().name().toLowerCase(Locale.ROOT));
     checks.put("bookmarks_index", bookmarks::health);
     checks.put("production", () -> production.configured() ? "ok" : "not_configured");
@@ -45,6 +47,18 @@ final class HealthChecks {
       throw new IllegalStateException(
           "DATA_DIR: %d bytes free (expected: at least DISK_LOW_WATERMARK, %d); free some space"
               .formatted(free, least));
+    }
+    return "ok";
+  }
+
+  /// Every slot in use belongs to a run that ends in time.
+  private static String slots(Executions executions) {
+    int overdue = executions.health().slotsOverdue();
+    if (overdue > 0) {
+      throw new IllegalStateException(
+          overdue
+              + " runs have not ended though their lease is over (expected: none); the log says"
+              + " which, their slots are given to others within two minutes");
     }
     return "ok";
   }

@@ -187,7 +187,13 @@ public final class QuarterdeckServer {
     routes.addAll(
         new HealthRoutes(
                 HealthChecks.of(
-                    settings, backend.store(), sandbox, deadLetters, bookmarks, production),
+                    settings,
+                    backend.store(),
+                    sandbox,
+                    executions,
+                    deadLetters,
+                    bookmarks,
+                    production),
                 settings.core().serviceVersion(),
                 clock)
             .routes());

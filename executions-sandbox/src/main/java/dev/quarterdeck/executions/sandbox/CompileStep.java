@@ -72,6 +72,7 @@ final class CompileStep implements Sandbox.Output {
       if (said.length > 0) {
         output.write(true, said, 0, said.length);
       }
+      output.compiled(said.length);
       if (!batch.isEmpty()) {
         cache.keepForBatch(batch, found.get());
       }
@@ -88,6 +89,11 @@ final class CompileStep implements Sandbox.Output {
     if (!batch.isEmpty()) {
       cache.keepForBatch(batch, build);
     }
+  }
+
+  @Override
+  public void compiled(long bytes) {
+    output.compiled(bytes);
   }
 
   private synchronized byte[] said() {

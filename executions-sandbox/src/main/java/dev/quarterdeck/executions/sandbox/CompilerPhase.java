@@ -52,6 +52,11 @@ final class CompilerPhase {
     return begins;
   }
 
+  /// How much the compiler wrote, once that was delivered.
+  long outputBytes() {
+    return passedOn.getNow(0L);
+  }
+
   /// How the compiler ended, when there was one and it did.
   Optional<Compilation> result(Optional<End> end) {
     return end.map(

@@ -100,7 +100,8 @@ final class Languages {
             definition.aliases(),
             definition.memoryFloor(),
             definition.processFloor(),
-            reason);
+            reason,
+            !definition.compile().isEmpty());
     return new Installed(
         definition,
         language,

@@ -9,7 +9,6 @@ import dev.quarterdeck.executions.sandbox.Judgement.KillReason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -91,6 +90,7 @@ final class LocalRun implements Sandbox.Run {
         if (!compiler.awaitProgram()) {
           return;
         }
+        pump.compiled(compiler.outputBytes());
         stdin.write('\n');
       }
       stdin.write(task.stdin());
@@ -325,12 +325,11 @@ final class LocalRun implements Sandbox.Run {
 
   @Override
   public synchronized boolean signal(int number) {
-    // Outer bubblewrap, stage, program: whatever else there is, is the program's own.
-    List<Long> processes = ProcessTree.of(enclosure.outer());
     return compiler.over()
         && !over
-        && processes.size() > 2
-        && Signals.send(processes.get(2), number);
+        && ProcessTree.program(enclosure.outer())
+            .map(program -> Signals.send(program, number))
+            .orElse(false);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.quarterdeck.executions.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +124,10 @@ public final class LocalSandbox implements Sandbox {
 
   @Override
   public Map<String, Long> counters() {
-    return cache.map(CompileCache::counters).orElse(Map.of());
+    Map<String, Long> counters = new LinkedHashMap<>();
+    foundation.starter().ifPresent(starter -> counters.put("sandbox_runs", starter.count()));
+    cache.ifPresent(kept -> counters.putAll(kept.counters()));
+    return counters;
   }
 
   /// What it was opened with.

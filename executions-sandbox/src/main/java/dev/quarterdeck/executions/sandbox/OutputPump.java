@@ -101,6 +101,11 @@ final class OutputPump {
     }
   }
 
+  /// The compiler has ended well, and all that it wrote was delivered.
+  void compiled(long bytes) {
+    receiver.compiled(bytes);
+  }
+
   boolean truncated(boolean stderr) {
     return stderr ? stderrTruncated : stdoutTruncated;
   }

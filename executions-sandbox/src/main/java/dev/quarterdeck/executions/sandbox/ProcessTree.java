@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /// The processes of a sandbox as `/proc` shows them, for hosts without control groups. Whoever is
 /// orphaned inside becomes a child of the sandbox's process 1, so the tree below the outer
@@ -36,6 +39,37 @@ final class ProcessTree {
       open.addAll(children(next));
     }
     return found;
+  }
+
+  /// The program's first process: the eldest child of process 1 of the innermost namespace below a
+  /// process. Process 1 itself is the stage's, or what stands for it.
+  static Optional<Long> program(long outer) {
+    long first = 0;
+    int depth = 1;
+    for (long pid : of(outer)) {
+      List<Long> inside = namespaceIds(pid);
+      if (inside.size() > depth && inside.getLast() == 1) {
+        depth = inside.size();
+        first = pid;
+      }
+    }
+    return first == 0
+        ? Optional.empty()
+        : children(first).stream()
+            .filter(pid -> !namespaceIds(pid).isEmpty())
+            .min(Comparator.comparing(pid -> namespaceIds(pid).getLast()));
+  }
+
+  /// Its ids, from the namespace of this server to its own.
+  private static List<Long> namespaceIds(long pid) {
+    for (String line : read(PROC.resolve(pid + "/status")).split("\n", -1)) {
+      if (line.startsWith("NSpid:")) {
+        return Arrays.stream(line.substring(6).strip().split("\\s+", -1))
+            .map(Long::parseLong)
+            .toList();
+      }
+    }
+    return List.of();
   }
 
   private static List<Long> children(long pid) {

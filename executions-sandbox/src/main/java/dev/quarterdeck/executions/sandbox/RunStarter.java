@@ -73,6 +73,11 @@ final class RunStarter implements AutoCloseable {
     return confinement;
   }
 
+  /// How many run.
+  long count() {
+    return running.size();
+  }
+
   /// Builds sandboxes without `/proc` from now on.
   void withoutProc() {
     confinement = confinement.withoutProc();

@@ -223,4 +223,27 @@ class RobustnessTest {
       return open.count();
     }
   }
+
+  @Test
+  void saysThatTheDiskOfTheHostIsTheTroubleAndWorksAgainAfterwards()
+      throws IOException, SandboxException {
+    Path place = directory.resolve("disk trouble");
+    try (SandboxFixture own = new SandboxFixture(place)) {
+      Path runs = place.resolve("runs");
+      Files.delete(runs);
+      Files.writeString(runs, "in the way");
+      assertThatThrownBy(() -> own.run("bash", "echo x"))
+          .isInstanceOf(SandboxException.class)
+          .hasMessageContaining("could not be started")
+          .hasMessageContaining("check the disk and the permissions of");
+      Files.delete(runs);
+      Files.createDirectory(runs);
+      for (int i = 0; i < 10; i++) {
+        assertThat(own.run("bash", "echo again").stdout()).isEqualTo("again\n");
+      }
+      try (java.util.stream.Stream<Path> left = Files.list(runs)) {
+        assertThat(left).isEmpty();
+      }
+    }
+  }
 }

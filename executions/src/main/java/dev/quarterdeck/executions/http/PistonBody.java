@@ -35,6 +35,11 @@ final class PistonBody {
   ///
   /// @throws dev.quarterdeck.runtime.ProblemException 400 with what is wrong
   Program read(List<Language> languages) {
+    return read(languages, Program.Input.AT_ONCE);
+  }
+
+  /// The same, with input at once or while it runs.
+  Program read(List<Language> languages, Program.Input input) {
     String name = required("language");
     String version = required("version");
     @Nullable JsonNode files = body.get("files");
@@ -66,7 +71,7 @@ final class PistonBody {
         Optional.of(millis("compile_timeout", Duration.ofHours(1))),
         List.of(),
         List.of(),
-        Program.Input.AT_ONCE);
+        input);
   }
 
   private record Runtime(Language language, String version) {}

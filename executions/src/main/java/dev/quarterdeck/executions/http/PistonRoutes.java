@@ -44,6 +44,15 @@ final class PistonRoutes {
             "The languages that can run here.",
             request -> Response.json(runtimes(request))),
         row(
+                Method.GET,
+                "connect",
+                "Runs a program over a WebSocket: input, output and signals while it runs.",
+                request ->
+                    Response.webSocket(
+                        request,
+                        new PistonSocket(executions, Callers.with(request, Callers.WRITE))))
+            .admission(Route.Admission.FREE),
+        row(
             Method.GET,
             "packages",
             "The languages that are known, and whether they are installed.",

@@ -24,7 +24,29 @@ final class QueueRoutes {
                 "How many executions wait and run, and how many may run at once.",
                 ignored -> Response.json(status()))
             .access(Route.Access.ADMIN)
-            .schemas("", "QueueStatusResponse"));
+            .schemas("", "QueueStatusResponse"),
+        Route.of(
+                Method.GET,
+                "/metrics",
+                "Counts and amounts of executions, in Prometheus' text format.",
+                ignored -> Response.text("text/plain; version=0.0.4; charset=utf-8", metrics()))
+            .access(Route.Access.ADMIN)
+            .admission(Route.Admission.FREE)
+            .rateClass(Route.RateClass.EXEMPT));
+  }
+
+  private String metrics() {
+    StringBuilder text = new StringBuilder();
+    executions
+        .counters()
+        .forEach(
+            (name, value) -> {
+              String type = name.endsWith("_total") ? "counter" : "gauge";
+              text.append("# TYPE quarterdeck_executions_").append(name).append(' ').append(type);
+              text.append("\nquarterdeck_executions_").append(name).append(' ').append(value);
+              text.append('\n');
+            });
+    return text.toString();
   }
 
   private Map<String, Object> status() {

@@ -2,6 +2,7 @@ package dev.quarterdeck.executions.http;
 
 import dev.quarterdeck.executions.Compilation;
 import dev.quarterdeck.executions.Execution;
+import dev.quarterdeck.executions.ExecutionState;
 import dev.quarterdeck.executions.ExecutionState.Finished;
 import dev.quarterdeck.executions.Executions;
 import dev.quarterdeck.executions.Outcome;
@@ -79,6 +80,17 @@ final class ResultView {
       view.putNull("resource_usage");
       view.putNull("exit_code");
       view.putNull("error_type");
+    }
+    if (execution.state() instanceof ExecutionState.Queued) {
+      executions
+          .waiting(execution.id())
+          .ifPresent(
+              waiting -> {
+                view.put("queue_position", waiting.position());
+                waiting
+                    .estimatedStart()
+                    .ifPresent(at -> view.put("estimated_start", at.toString()));
+              });
     }
     view.put("priority", execution.priority().text());
     view.put("attempt", execution.state().attempt());

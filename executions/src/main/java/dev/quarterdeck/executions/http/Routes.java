@@ -18,6 +18,7 @@ public final class Routes {
     return Stream.of(
             new SubmitRoutes(executions).routes(),
             new ExecutionRoutes(executions).routes(),
+            new InteractionRoutes(executions).routes(),
             new StreamRoutes(executions, clock).routes(),
             new CatalogueRoutes(executions).routes(),
             new SagaRoutes(executions).routes(),

@@ -164,7 +164,10 @@ final class RunCommand implements Callable<Integer> {
       FileWatch changes, AtomicReference<Optional<Sandbox.Run>> running) {
     try {
       changes.await();
-      running.get().ifPresent(Sandbox.Run::cancel);
+      Optional<Sandbox.Run> run = running.get();
+      if (run != null) {
+        run.ifPresent(Sandbox.Run::cancel);
+      }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
@@ -185,8 +188,7 @@ final class RunCommand implements Callable<Integer> {
       }
       return session.each(
           cases.read(arguments, local.settings().maxCases()),
-          each ->
-              order(local, choice, source, RunSession.input(each), each.arguments(), batch),
+          each -> order(local, choice, source, RunSession.input(each), each.arguments(), batch),
           begun);
     } catch (IllegalArgumentException wrong) {
       throw usage(String.valueOf(wrong.getMessage()));

@@ -88,7 +88,9 @@ final class RunOptions {
   List<Path> paths() {
     return files.stream()
         .map(
-            each -> Path.of(each.lastIndexOf('=') < 0 ? each : each.substring(0, each.lastIndexOf('='))))
+            each ->
+                Path.of(
+                    each.lastIndexOf('=') < 0 ? each : each.substring(0, each.lastIndexOf('='))))
         .toList();
   }
 

@@ -106,7 +106,9 @@ class RunCommandTest {
   @Test
   void savesWhatTheProgramHandsBack() throws IOException {
     String program =
-        file("o.py", "import os\nos.mkdir('d')\nopen('d/a', 'w').write('A')\nopen('b', 'w').write('B')\n");
+        file(
+            "o.py",
+            "import os\nos.mkdir('d')\nopen('d/a', 'w').write('A')\nopen('b', 'w').write('B')\n");
     Path target = directory.resolve("saved here");
     Outcome outcome = run("--out", "d=" + target, "--out", "b=" + target + "/deep/b", program);
     assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
@@ -140,7 +142,9 @@ class RunCommandTest {
     assertThat(json.exitCode()).isZero();
     assertThat(run("--case", directory.resolve("absent").toString(), program).stderr())
         .contains("--case: ", "cannot be read: there is no such file");
-    assertThat(run("--case", Files.createDirectory(directory.resolve("e")).toString(), program).stderr())
+    assertThat(
+            run("--case", Files.createDirectory(directory.resolve("e")).toString(), program)
+                .stderr())
         .contains("expected: a directory with files named *.in");
   }
 
