@@ -159,8 +159,9 @@ final class IndexKeeper implements AutoCloseable {
         new Building(source, helpers)
             .build(directory, position, progress::built, progress::closing);
     if (built.isPresent()) {
-      abandon();
+      LuceneIndex replaced = index;
       use(built.get(), position);
+      close(replaced);
       generations.keepOnly(directory);
       if (position > 0) {
         LOG.info("The search index of bookmarks is built, with {}", built.get().size());
@@ -238,6 +239,10 @@ final class IndexKeeper implements AutoCloseable {
   private void abandon() {
     LuceneIndex left = index;
     index = null;
+    close(left);
+  }
+
+  private static void close(@Nullable LuceneIndex left) {
     if (left != null) {
       try {
         left.close();

@@ -138,17 +138,32 @@ final class SearchIndex implements AutoCloseable {
     };
   }
 
-  /// A damaged index is found out by reading it: it is built anew, and the caller tries again.
+  /// A damaged index is found out by reading it: it is built anew, and the caller tries again. One
+  /// that was replaced meanwhile is no fault: the new one answers.
   private <T> T guarded(Reading<T> reading) {
     try {
       return reading.run();
     } catch (AlreadyClosedException replaced) {
+      return fromTheNext(reading);
+    } catch (IOException | UncheckedIOException damaged) {
+      throw mended(damaged);
+    }
+  }
+
+  private <T> T fromTheNext(Reading<T> reading) {
+    try {
+      return reading.run();
+    } catch (AlreadyClosedException none) {
       throw SearchProblems.failed();
     } catch (IOException | UncheckedIOException damaged) {
-      LOG.error("the search index cannot be read and is built anew", damaged);
-      keeper.rebuild("it could not be read: " + damaged);
-      throw SearchProblems.failed();
+      throw mended(damaged);
     }
+  }
+
+  private RuntimeException mended(Exception damaged) {
+    LOG.error("the search index cannot be read and is built anew", damaged);
+    keeper.rebuild("it could not be read: " + damaged);
+    return SearchProblems.failed();
   }
 
   private interface Reading<T> {

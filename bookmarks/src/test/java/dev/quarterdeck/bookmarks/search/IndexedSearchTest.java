@@ -13,6 +13,7 @@ import dev.quarterdeck.bookmarks.Visibility;
 import dev.quarterdeck.runtime.ProblemException;
 import dev.quarterdeck.testing.Awaiting;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -269,6 +271,42 @@ class IndexedSearchTest {
                   && slice.search().status().reason().orElse("").startsWith("an administrator"));
       assertThat(slice.titles("ann", "while")).hasSize(40);
       assertThat(slice.search().status().bookmarks()).isEqualTo(1_040);
+    }
+  }
+
+  @Test
+  void searchesAnswerAtTheMomentWhenTheIndexIsReplaced()
+      throws ExecutionException, InterruptedException {
+    try (SearchedSlice slice = SearchedSlice.open(home);
+        ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      slice.add("ann", "always there");
+      AtomicBoolean enough = new AtomicBoolean();
+      Future<Integer> reading =
+          readers.submit(
+              () -> {
+                int searches = 0;
+                while (!enough.get()) {
+                  assertThat(slice.titles("ann", "always")).containsExactly("always there");
+                  searches++;
+                }
+                return searches;
+              });
+      for (int i = 0; i < 8 && !reading.isDone(); i++) {
+        Path before = newestGeneration();
+        slice.search().rebuild();
+        Awaiting.until("it is replaced", () -> !newestGeneration().equals(before));
+        Awaiting.until("it is built", slice::ready);
+      }
+      enough.set(true);
+      assertThat(reading.get()).isPositive();
+    }
+  }
+
+  private Path newestGeneration() {
+    try (Stream<Path> generations = Files.list(SearchedSlice.index(home))) {
+      return generations.max(Comparator.naturalOrder()).orElseThrow();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 

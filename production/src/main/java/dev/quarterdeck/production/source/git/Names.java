@@ -5,6 +5,7 @@ import dev.quarterdeck.production.source.Ref;
 import dev.quarterdeck.production.source.RefScope;
 import dev.quarterdeck.production.source.Refs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Branches, tags and what a name means.
 final class Names {
+  private static final int LONGEST_FILE_NAME = 255;
   private static final Pattern SHORTENED = Pattern.compile("[0-9a-fA-F]{7,39}");
 
   private Names() {}
@@ -89,6 +91,9 @@ final class Names {
     if (ObjectId.isId(refOrId)) {
       return Optional.of(ObjectId.fromString(refOrId));
     }
+    if (tooLongForAFile(refOrId)) {
+      return Optional.empty();
+    }
     for (Ref.Kind kind : Ref.Kind.values()) {
       String full = prefix(kind) + refOrId;
       var ref = Repository.isValidRefName(full) ? repository.exactRef(full) : null;
@@ -97,6 +102,16 @@ final class Names {
       }
     }
     return SHORTENED.matcher(refOrId).matches() ? shortened(repository, refOrId) : Optional.empty();
+  }
+
+  /// Refs are files: no system has one with such a name, and looking for it is an error to JGit.
+  private static boolean tooLongForAFile(String name) {
+    for (String part : name.split("/", -1)) {
+      if (part.getBytes(StandardCharsets.UTF_8).length > LONGEST_FILE_NAME) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Optional<ObjectId> shortened(Repository repository, String digits)
