@@ -107,33 +107,22 @@ record Task(
 
   /// The same as one whose compiler ran before.
   Task built(Prebuilt earlier) {
-    return new Task(
-        id,
-        fileName,
-        program,
-        files,
-        List.of(),
-        compileTime,
-        run,
-        environment,
-        variables,
-        binds,
-        stdin,
-        limits,
-        out,
-        interactive,
-        Optional.of(earlier),
-        Optional.empty());
+    return compiling(List.of(), Optional.of(earlier), Optional.empty());
   }
 
   /// The same as one whose compiler's work is kept.
   Task kept(BuildKeeper by) {
+    return compiling(compile, Optional.empty(), Optional.of(by));
+  }
+
+  private Task compiling(
+      List<String> compiler, Optional<Prebuilt> earlier, Optional<BuildKeeper> by) {
     return new Task(
         id,
         fileName,
         program,
         files,
-        compile,
+        compiler,
         compileTime,
         run,
         environment,
@@ -143,7 +132,7 @@ record Task(
         limits,
         out,
         interactive,
-        Optional.empty(),
-        Optional.of(by));
+        earlier,
+        by);
   }
 }
