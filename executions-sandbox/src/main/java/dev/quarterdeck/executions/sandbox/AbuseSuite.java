@@ -175,6 +175,12 @@ public final class AbuseSuite implements AutoCloseable {
 
   /// Tries one program.
   Attempt attempt(HostileProgram program) {
+    return attempt(program, program);
+  }
+
+  /// Tries one program and judges its outcome by what must come of another, whose limits were
+  /// raised to make it.
+  Attempt attempt(HostileProgram program, HostileProgram judged) {
     for (String needed : List.of(program.language(), "python")) {
       if (sandbox.languages().stream()
           .noneMatch(language -> language.active() && language.name().equals(needed))) {
@@ -182,7 +188,8 @@ public final class AbuseSuite implements AutoCloseable {
       }
     }
     try {
-      HostileRun run = HostileRun.of(sandbox, program, secret.toString(), listener.getLocalPort());
+      HostileRun run =
+          HostileRun.of(sandbox, program, secret.toString(), listener.getLocalPort()).as(judged);
       return attempt(program, true, run.failures(), run.detail());
     } catch (SandboxException refused) {
       return attempt(program, true, List.of("refused: " + refused.getMessage()), "not run");

@@ -49,6 +49,11 @@ record HostileRun(HostileProgram program, RunResult result, Gathered output, Str
     return new HostileRun(program, result, output, sandbox.report().level());
   }
 
+  /// The same run as the outcome of another program: of the one whose limits were raised for it.
+  HostileRun as(HostileProgram judged) {
+    return new HostileRun(judged, result, output, level);
+  }
+
   /// What was not contained, or not told as it was.
   List<String> failures() {
     List<String> failures = new ArrayList<>();
@@ -66,6 +71,13 @@ record HostileRun(HostileProgram program, RunResult result, Gathered output, Str
     }
     if (output.longest() > program.limits().outputBytes()) {
       failures.add(output.longest() + " bytes of output (expected: within the limit)");
+    }
+    if (result.level().equals("L3") && result.peakMemoryBytes() > program.limits().memoryBytes()) {
+      failures.add(
+          result.peakMemoryBytes()
+              + " bytes of memory (expected: within "
+              + program.limits().memoryBytes()
+              + ")");
     }
     if (!result.level().equals(level)) {
       failures.add("level " + result.level() + " (expected: " + level + ")");

@@ -128,7 +128,7 @@ class ControlsTest {
             raised = limit.raise(raised);
           }
           HostileProgram last = raised;
-          tried.put(program.name(), threads.submit(() -> suite.attempt(last)));
+          tried.put(program.name(), threads.submit(() -> suite.attempt(last, program)));
         }
       }
       for (Map.Entry<String, Future<AbuseSuite.Attempt>> attempt : tried.entrySet()) {
