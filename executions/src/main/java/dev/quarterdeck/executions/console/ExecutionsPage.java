@@ -1,16 +1,21 @@
 package dev.quarterdeck.executions.console;
 
 import dev.quarterdeck.http.console.Page;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// The console's first page: editor, run, live output, result, recent executions.
 public final class ExecutionsPage {
-  private static final String RESOURCES = "dev/quarterdeck/executions/console/";
-  private static final String TEMPLATES = "dev.quarterdeck.executions.console.jte";
+  private static final List<String> FILES =
+      List.of(
+          "executions.css",
+          "executions.js",
+          "choices.js",
+          "editor.js",
+          "history.js",
+          "output.js",
+          "stream.js",
+          "verdict.js");
 
   /// Where the editor's package keeps its files; the version is that of the root pom.
   private static final String ACE = "META-INF/resources/webjars/ace-builds/1.41.0/";
@@ -66,9 +71,6 @@ public final class ExecutionsPage {
 
   /// The page, at `/`.
   public static Page page() {
-    TemplateEngine templates =
-        TemplateEngine.createPrecompiled(
-            null, ContentType.Html, ExecutionsPage.class.getClassLoader(), TEMPLATES);
     return new Page(
         "/",
         "Executions",
@@ -77,23 +79,11 @@ public final class ExecutionsPage {
         List.of("/assets/ace/ace.js"),
         List.of("/assets/executions/executions.js"),
         assets(),
-        output -> templates.render("executions.jte", Map.of(), output));
+        Page.template(ExecutionsPage.class, "executions"));
   }
 
   private static Map<String, String> assets() {
-    Map<String, String> files = new TreeMap<>();
-    for (String name :
-        List.of(
-            "executions.css",
-            "executions.js",
-            "choices.js",
-            "editor.js",
-            "history.js",
-            "output.js",
-            "stream.js",
-            "verdict.js")) {
-      files.put("/assets/executions/" + name, RESOURCES + name);
-    }
+    Map<String, String> files = Page.assets(ExecutionsPage.class, "executions", FILES);
     files.put("/assets/ace/ace.css", ACE + "css/ace.css");
     for (String name : IMAGES) {
       files.put("/assets/ace/" + name, ACE + "css/" + name);
