@@ -131,9 +131,13 @@ public final class Executions {
   /// Stops within the time: no new runs; what runs may end by itself for the greater part of it,
   /// then is killed and runs again at the next start, as a new attempt that is not counted as lost.
   public void stop(Duration atMost) throws InterruptedException {
-    housekeeping.stop();
     Duration afterKill = atMost.dividedBy(4);
-    workers.stop(atMost.minus(afterKill), afterKill);
+    stop(atMost.minus(afterKill), afterKill);
+  }
+
+  void stop(Duration drain, Duration afterKill) throws InterruptedException {
+    housekeeping.stop();
+    workers.stop(drain, afterKill);
     signals.stop();
   }
 

@@ -191,7 +191,7 @@ class RestartTest {
     try (Fixture before = fixture(hanging())) {
       running = before.submit("talk");
       awaitOutput(before, running);
-      before.executions.stop(Duration.ofMillis(400));
+      before.executions.stop(Duration.ofMillis(300), Duration.ofSeconds(30));
       late = before.submit("quick");
 
       assertThat(before.executions.get(running.id()).status()).isEqualTo(ExecutionStatus.QUEUED);
