@@ -13,11 +13,14 @@ import java.util.stream.Stream;
 
 /// Hello world in several languages, in one run: bare fork and exec, our sandbox alone (started
 /// cold, and with sandboxes ready), and over HTTP; beside `isolate` when it is installed and every
-/// server with Piston's API whose address is given. Any error or refused answer voids the run.
+/// server with Piston's API whose address is given. Each row of a language first runs so often to
+/// warm up; those runs are thrown away. Any error or refused answer voids the run.
 ///
-/// Arguments: the launcher, then `runs=N`, `languages=python,bash`, `clients=1,8`, and addresses.
+/// Arguments: the launcher, then `runs=N`, `warm=N`, `languages=python,bash`, `clients=1,8`,
+/// `rows=` with the beginnings of the rows wanted (the first row is always there), and addresses.
 final class ExecutionsBenchmark {
   private static final int SLOTS = 2 * Runtime.getRuntime().availableProcessors();
+  private static final int WARMING_CLIENTS = 4;
 
   /// Something that runs a hello world.
   private interface Row {
@@ -25,18 +28,25 @@ final class ExecutionsBenchmark {
   }
 
   private final int runs;
+  private final int warm;
   private final List<HelloWorld> languages;
   private final List<Integer> clients;
-  private final Map<String, Row> rows = new LinkedHashMap<>();
+  private final List<String> wanted;
+  private final LinkedHashMap<String, Row> rows = new LinkedHashMap<>();
 
-  private ExecutionsBenchmark(int runs, List<HelloWorld> languages, List<Integer> clients) {
+  private ExecutionsBenchmark(
+      int runs, int warm, List<HelloWorld> languages, List<Integer> clients, List<String> wanted) {
     this.runs = runs;
+    this.warm = warm;
     this.languages = languages;
     this.clients = clients;
+    this.wanted = wanted;
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int runs = 200;
+    int warm = 1000;
+    List<String> wanted = List.of("");
     List<HelloWorld> languages = HelloWorld.ALL;
     List<Integer> clients = List.of(1, 2, 8, 32);
     List<URI> rivals = new ArrayList<>();
@@ -44,6 +54,10 @@ final class ExecutionsBenchmark {
       String value = argument.substring(argument.indexOf('=') + 1);
       if (argument.startsWith("runs=")) {
         runs = Integer.parseInt(value);
+      } else if (argument.startsWith("warm=")) {
+        warm = Integer.parseInt(value);
+      } else if (argument.startsWith("rows=")) {
+        wanted = List.of(value.split(",", -1));
       } else if (argument.startsWith("languages=")) {
         languages = Stream.of(value.split(",", -1)).map(HelloWorld::named).toList();
       } else if (argument.startsWith("clients=")) {
@@ -53,12 +67,12 @@ final class ExecutionsBenchmark {
       }
     }
     Path directory = Files.createTempDirectory("quarterdeck-hello");
-    ExecutionsBenchmark benchmark = new ExecutionsBenchmark(runs, languages, clients);
+    ExecutionsBenchmark benchmark = new ExecutionsBenchmark(runs, warm, languages, clients, wanted);
     try (ServerProcess server = ServerProcess.start(Path.of(arguments[0]));
         SandboxAlone cold = new SandboxAlone(directory, SLOTS, 0);
         SandboxAlone ready = new SandboxAlone(directory, SLOTS, SLOTS + 2)) {
       benchmark.addRows(new BareRival(directory), cold, ready, server.address(), rivals);
-      benchmark.measure(ready);
+      benchmark.measure(ready, server);
     } finally {
       ServerProcess.delete(directory);
     }
@@ -68,39 +82,46 @@ final class ExecutionsBenchmark {
       BareRival bare, SandboxAlone cold, SandboxAlone ready, URI server, List<URI> rivals)
       throws IOException, InterruptedException {
     ExecutionClient client = ExecutionClient.login(server);
-    rows.put("bare fork and exec", bare::run);
-    rows.put("sandbox, cold", cold::run);
-    rows.put("sandbox", ready::run);
-    rows.put("HTTP, wait=true", client::runAndWait);
-    rows.put("HTTP, event stream", client::submitAndWatch);
+    rows.put("bare", bare::run);
+    rows.put("sandbox cold", cold::run);
+    rows.put("sandbox ready", ready::run);
+    rows.put("HTTP one call", client::runAndWait);
+    rows.put("HTTP events", client::submitAndWatch);
     if (BareRival.hasIsolate()) {
       rows.put("isolate", bare::isolated);
     }
     for (URI rival : rivals) {
       rows.put(rival.toString(), ExecutionClient.piston(rival)::pistonExecute);
     }
+    String first = rows.firstEntry().getKey();
+    rows.keySet().removeIf(row -> !row.equals(first) && wanted.stream().noneMatch(row::startsWith));
     System.out.println("sandbox level " + ready.level() + ", " + SLOTS + " at once");
+    System.out.printf(
+        "%d runs of each row and language before, thrown away; CPU ms per run: of the machine,%n"
+            + "of the server's own process, of this process%n",
+        warm);
   }
 
-  private void measure(SandboxAlone ready) throws IOException, InterruptedException {
+  private void measure(SandboxAlone ready, ServerProcess server)
+      throws IOException, InterruptedException {
     System.out.println(
-        "language clients  row                  p50 ms   p99 ms  per second  CPU ms  p50/bare"
-            + "  rate/bare");
+        "language clients  row                  p50 ms   p99 ms  per second  CPU ms  server"
+            + "  client  p50/bare  rate/bare");
     for (HelloWorld hello : languages) {
       for (Row row : rows.values()) {
-        Load.measure(2, Math.max(10, runs / 10), () -> row.run(hello));
+        Load.measure(WARMING_CLIENTS, warm, () -> row.run(hello));
       }
       for (int at : clients) {
         Timings floor = null;
         for (Map.Entry<String, Row> row : rows.entrySet()) {
           ready.firstByteMillis();
-          long before = busyMillis();
+          ProcessorTime before = ProcessorTime.now(server.pid());
           Timings timings = Load.measure(at, runs, () -> row.getValue().run(hello));
-          double cpu = (busyMillis() - before) / (double) runs;
+          ProcessorTime spent = ProcessorTime.now(server.pid()).since(before);
           floor = floor == null ? timings : floor;
-          print(hello.language(), at, row.getKey(), timings, cpu, floor);
+          print(hello.language(), at, row.getKey(), timings, spent, floor);
           double first = ready.firstByteMillis();
-          if (row.getKey().equals("sandbox") && at == 1) {
+          if (row.getKey().equals("sandbox ready") && at == 1) {
             System.out.printf(
                 Locale.ROOT, "%-8s first byte of output after %.2f ms (mean)%n", "", first);
           }
@@ -110,29 +131,26 @@ final class ExecutionsBenchmark {
   }
 
   private static void print(
-      String language, int clients, String row, Timings timings, double cpu, Timings floor) {
+      String language,
+      int clients,
+      String row,
+      Timings timings,
+      ProcessorTime spent,
+      Timings floor) {
+    double runs = timings.sorted().length;
     System.out.printf(
         Locale.ROOT,
-        "%-8s %7d  %-18s %8.2f %8.2f %11.1f %7.1f %9.2f %10.2f%n",
+        "%-8s %7d  %-18s %8.2f %8.2f %11.1f %7.1f %7.1f %7.1f %9.2f %10.2f%n",
         language,
         clients,
         row,
         timings.medianMillis(),
         timings.p99Millis(),
         timings.perSecond(),
-        cpu,
+        spent.machineMillis() / runs,
+        spent.otherMillis() / runs,
+        spent.ownMillis() / runs,
         timings.medianMillis() / floor.medianMillis(),
         timings.perSecond() / floor.perSecond());
-  }
-
-  /// Time that all processors of this machine were busy: whoever else works on it counts, too.
-  private static long busyMillis() throws IOException {
-    String[] ticks = Files.readAllLines(Path.of("/proc/stat")).getFirst().split(" +", -1);
-    long busy = 0;
-    for (int i = 1; i < ticks.length; i++) {
-      // Fields 4 and 5 are idle and waiting for input; 9 and 10 are counted in 1 and 2.
-      busy += i == 4 || i == 5 || i > 8 ? 0 : Long.parseLong(ticks[i]);
-    }
-    return busy * 10;
   }
 }

@@ -71,6 +71,11 @@ final class ServerProcess implements AutoCloseable {
     return address;
   }
 
+  /// The server's process: the launcher becomes it.
+  long pid() {
+    return process.pid();
+  }
+
   /// The most memory that the process has had in use, in megabytes; 0 where nobody counts it.
   long peakMegabytes() throws IOException {
     Path status = Path.of("/proc/" + process.pid() + "/status");
