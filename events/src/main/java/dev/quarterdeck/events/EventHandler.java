@@ -12,6 +12,12 @@ public interface EventHandler {
   /// The topics that the handler wants.
   Set<String> topics();
 
+  /// Whether the handler does anything with events of a type; others are not brought to it. Always
+  /// the same for the same type.
+  default boolean wants(String type) {
+    return true;
+  }
+
   /// Reacts to one event. A failure has the event delivered again later.
   void handle(EventEnvelope event) throws Exception;
 }

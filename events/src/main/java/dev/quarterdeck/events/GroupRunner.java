@@ -189,6 +189,7 @@ final class GroupRunner {
           entries.stream()
               .filter(entry -> handler.topics().contains(entry.event().topic()))
               .filter(entry -> !settled.remove(entry.position()))
+              .filter(entry -> handler.wants(entry.event().type()))
               .toList();
       readPosition = entries.getLast().position();
       signalled |= entries.size() == asked;

@@ -121,6 +121,7 @@ final class BatchOutcome {
         cases,
         List.of(),
         List.of(),
+        List.of(),
         how.evidence(),
         level);
   }

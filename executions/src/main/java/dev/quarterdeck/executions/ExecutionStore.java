@@ -17,6 +17,7 @@ final class ExecutionStore {
   private final Documents documents;
   private final ExecutionEvents events;
   private final Signals signals;
+  private final OpenExecutions open = new OpenExecutions();
 
   ExecutionStore(Documents documents, ExecutionEvents events, Signals signals) {
     this.documents = documents;
@@ -26,6 +27,12 @@ final class ExecutionStore {
 
   Optional<Execution> find(String id) {
     return documents.find(ExecutionDocuments.KIND, id).map(ExecutionDocuments::read);
+  }
+
+  /// The same without a read where this process made its newest version: at least as new as any
+  /// version that was signalled.
+  Optional<Execution> latest(String id) {
+    return open.latest(id).or(() -> find(id));
   }
 
   Optional<Execution> findByKey(String idempotencyKey) {
@@ -61,14 +68,22 @@ final class ExecutionStore {
 
   /// Makes a version durable, with its events.
   void commit(Execution execution) throws VersionConflict, DuplicateValue {
-    documents.commit(
+    Change change =
         new Change.Put(
             ExecutionDocuments.KIND,
             ExecutionDocuments.write(execution),
             execution.version() - 1,
             events.newEvents(execution),
-            Change.Urgency.INTERACTIVE));
-    signals.state(execution.id());
+            Change.Urgency.INTERACTIVE);
+    Optional<Execution> committed = Optional.empty();
+    open.begin(execution.id());
+    try {
+      documents.commit(change);
+      committed = Optional.of(execution);
+    } finally {
+      open.end(execution.id(), committed);
+    }
+    signals.state(execution);
   }
 
   /// Applies a transition to the stored version, again and again while other writes come first.
@@ -76,11 +91,13 @@ final class ExecutionStore {
   /// @return the version that was committed; empty when there is no such execution or the
   ///   transition is not legal (any more)
   Optional<Execution> update(String id, Function<Execution, Optional<Execution>> transition) {
+    Optional<Execution> known = open.latest(id).flatMap(transition);
     for (int conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
-      Optional<Execution> next = find(id).flatMap(transition);
+      Optional<Execution> next = known.or(() -> find(id).flatMap(transition));
       if (next.isEmpty()) {
         return next;
       }
+      known = Optional.empty();
       try {
         commit(next.get());
         return next;
@@ -101,7 +118,7 @@ final class ExecutionStore {
       documents.commit(
           new Change.Delete(
               ExecutionDocuments.KIND, execution.id(), execution.version(), List.of(), urgency));
-      signals.state(execution.id());
+      signals.deleted(execution.id());
       return true;
     } catch (VersionConflict gone) {
       return false;

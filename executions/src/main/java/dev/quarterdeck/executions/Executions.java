@@ -224,18 +224,20 @@ public final class Executions {
   /// @return it as it is then
   public Execution await(String id, Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
-    try (Signals.Subscription news = signals.subscribe(id)) {
-      Execution execution = get(id);
+    try (Signals.Subscription news = signals.subscribeToEnd(id)) {
+      Execution execution = latest(id);
       long left = atMost.toNanos();
       while (execution.finished().isEmpty() && left > 0) {
         news.await(Duration.ofNanos(left));
-        if (news.stateChanged()) {
-          execution = get(id);
-        }
+        execution = news.latest().orElseGet(() -> latest(id));
         left = deadline - System.nanoTime();
       }
       return execution;
     }
+  }
+
+  private Execution latest(String id) {
+    return store.latest(id).orElseThrow(() -> Cancellations.notFound(id));
   }
 
   /// Passes bytes on to the standard input of an interactive program that runs, and ends it on
@@ -321,7 +323,7 @@ public final class Executions {
 
   /// What the last attempt wrote, at most so many bytes.
   public Output output(Execution execution, int atMost) {
-    return Output.read(ports.output(), execution.id(), execution.state().attempt(), atMost);
+    return Output.read(ports.output(), execution, atMost);
   }
 
   /// The files that the last attempt handed back.
@@ -338,8 +340,7 @@ public final class Executions {
   public void pieces(Execution execution, Consumer<OutputLog.Frame> reader) {
     Output.each(
         ports.output(),
-        execution.id(),
-        execution.state().attempt(),
+        execution,
         WHOLE,
         frame -> {
           reader.accept(frame);

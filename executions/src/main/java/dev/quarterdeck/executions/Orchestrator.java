@@ -6,7 +6,8 @@ import java.util.Set;
 
 /// Turns the events of the journal into the next step of an execution: one that was requested gets
 /// in line, one that was cancelled gets out of it. It acts on what the execution is now, not on
-/// what the event says; so an event that comes late, twice or out of order changes nothing.
+/// what the event says; so an event that comes late, twice or out of order changes nothing. The
+/// process that accepts an execution puts it in line itself; the event is what makes that certain.
 final class Orchestrator implements EventHandler {
   private final ExecutionStore store;
   private final RunQueue queue;
@@ -29,6 +30,14 @@ final class Orchestrator implements EventHandler {
   }
 
   @Override
+  public boolean wants(String type) {
+    return switch (type) {
+      case Step.REQUESTED, Step.QUEUED, VerdictMapping.CANCELLED -> true;
+      default -> false;
+    };
+  }
+
+  @Override
   public void handle(EventEnvelope event) {
     String id = event.aggregateId();
     switch (event.eventType()) {
@@ -46,7 +55,7 @@ final class Orchestrator implements EventHandler {
       return;
     }
     store
-        .find(id)
+        .latest(id)
         .filter(execution -> execution.state() instanceof ExecutionState.Queued)
         .ifPresentOrElse(queue::offer, () -> queue.remove(id));
   }

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// How an execution ended and what it used. The output itself is in the output log.
+/// How an execution ended and what it used. The output itself is in the output log, except for the
+/// last of it.
 ///
 /// @param exitCode the program's own, when it exited by itself
 /// @param signal number of the signal that ended it, when one did
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cases how each case ended, of those that were run
 /// @param files what it handed back
 /// @param omittedFiles what it was asked for and did not hand back
+/// @param lastOutput the last of its output, when that is little
 /// @param evidence what the verdict rests on
 /// @param level level of the sandbox; `none` when the program never ran
 public record Outcome(
@@ -36,6 +38,7 @@ public record Outcome(
     List<CaseResult> cases,
     List<FileEntry> files,
     List<Omitted> omittedFiles,
+    List<LastOutput> lastOutput,
     String evidence,
     String level) {
   /// Documents that are older than a field do not hold it.
@@ -54,6 +57,7 @@ public record Outcome(
       @Nullable List<CaseResult> cases,
       @Nullable List<FileEntry> files,
       @Nullable List<Omitted> omittedFiles,
+      @Nullable List<LastOutput> lastOutput,
       String evidence,
       String level) {
     this.verdict = verdict;
@@ -70,12 +74,14 @@ public record Outcome(
     this.cases = cases == null ? List.of() : List.copyOf(cases);
     this.files = files == null ? List.of() : List.copyOf(files);
     this.omittedFiles = omittedFiles == null ? List.of() : List.copyOf(omittedFiles);
+    this.lastOutput = lastOutput == null ? List.of() : List.copyOf(lastOutput);
     this.evidence = evidence;
     this.level = level;
   }
 
   /// The outcome of a run that the sandbox saw to its end.
-  static Outcome of(RunResult result, long stdoutBytes, long stderrBytes) {
+  static Outcome of(
+      RunResult result, long stdoutBytes, long stderrBytes, List<LastOutput> lastOutput) {
     return new Outcome(
         result.verdict(),
         result.exitCode(),
@@ -93,6 +99,7 @@ public record Outcome(
             .map(file -> new FileEntry(file.name(), file.content().length))
             .toList(),
         result.files().omitted(),
+        lastOutput,
         result.evidence(),
         result.level());
   }
@@ -111,6 +118,7 @@ public record Outcome(
         false,
         false,
         Optional.empty(),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
@@ -135,6 +143,7 @@ public record Outcome(
         cases,
         files,
         omittedFiles,
+        lastOutput,
         because,
         level);
   }

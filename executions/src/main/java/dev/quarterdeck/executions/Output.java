@@ -12,17 +12,16 @@ import java.util.function.Predicate;
 public record Output(byte[] stdout, byte[] stderr, boolean cut) {
   private static final int READ_BYTES = 1024 * 1024;
 
-  /// Reads the output of one attempt.
+  /// Reads the output of the last attempt.
   ///
   /// @param atMost number of bytes of both streams together after which the rest is left out
-  static Output read(OutputLog log, String execution, int attempt, int atMost) {
+  static Output read(OutputLog log, Execution execution, int atMost) {
     ByteArrayOutputStream stdout = new ByteArrayOutputStream();
     ByteArrayOutputStream stderr = new ByteArrayOutputStream();
     boolean whole =
         each(
             log,
             execution,
-            attempt,
             atMost,
             frame -> {
               int left = atMost - stdout.size() - stderr.size();
@@ -36,15 +35,16 @@ public record Output(byte[] stdout, byte[] stderr, boolean cut) {
     return new Output(stdout.toByteArray(), stderr.toByteArray(), !whole);
   }
 
-  /// Gives each frame of one attempt, in order, as long as it is wanted.
+  /// Gives each frame of the last attempt, in order, as long as it is wanted.
   ///
   /// @param reader says whether it wants more
   /// @return whether it got everything
   static boolean each(
-      OutputLog log, String execution, int attempt, int atMost, Predicate<Frame> reader) {
+      OutputLog log, Execution execution, int atMost, Predicate<Frame> reader) {
+    int attempt = execution.state().attempt();
     int readBytes = Math.min(READ_BYTES, atMost);
     long sequence = 1;
-    List<Frame> frames = log.read(execution, attempt, sequence, readBytes);
+    List<Frame> frames = LastOutput.read(log, execution, attempt, sequence, readBytes);
     while (!frames.isEmpty()) {
       for (Frame frame : frames) {
         if (!reader.test(frame)) {
@@ -52,7 +52,7 @@ public record Output(byte[] stdout, byte[] stderr, boolean cut) {
         }
         sequence = frame.sequence() + 1;
       }
-      frames = log.read(execution, attempt, sequence, readBytes);
+      frames = LastOutput.read(log, execution, attempt, sequence, readBytes);
     }
     return true;
   }

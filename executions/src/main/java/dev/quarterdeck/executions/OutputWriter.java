@@ -11,16 +11,20 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Brings what a program writes into the output log, in batches, while it runs: the first bytes
-/// after [#GATHER_MILLIS], further ones at most [#INTERVAL_MILLIS] later. Blocks the program when
-/// the log cannot follow. A frame never ends within a UTF-8 character, unless the program stops
-/// there.
+/// after [#GATHER_MILLIS] when somebody watches, all others at most [#INTERVAL_MILLIS] later. Blocks
+/// the program when the log cannot follow. A frame never ends within a UTF-8 character, unless the
+/// program stops there. The last few bytes can be kept back, for whoever stores the end of the run.
 final class OutputWriter implements Sandbox.Output, AutoCloseable {
   static final int FRAME_BYTES = 64 * 1024;
   static final int PENDING_BYTES = 1024 * 1024;
   static final long INTERVAL_MILLIS = 20;
+
+  /// At most so many bytes are kept back at the end.
+  static final int LAST_BYTES = 4 * 1024;
 
   /// Programs write a line in several small pieces; after silence this much time gathers them.
   static final long GATHER_MILLIS = 2;
@@ -28,6 +32,7 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
   private final OutputLog log;
   private final String execution;
   private final int attempt;
+  private final BooleanSupplier watched;
   private final Runnable announce;
   private final Runnable onFailure;
   private final ReentrantLock lock = new ReentrantLock();
@@ -37,18 +42,27 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
   private final Thread flusher;
   private int pendingBytes;
   private boolean closed;
+  private boolean keepingLast;
+  private List<Frame> last = List.of();
   private @Nullable RuntimeException failure;
   private long sequence;
 
   /// Starts the thread that writes.
   ///
+  /// @param watched whether somebody waits for output
   /// @param announce called after each batch became durable
   /// @param onFailure called when the log refuses a batch; everything after it is dropped
   OutputWriter(
-      OutputLog log, String execution, int attempt, Runnable announce, Runnable onFailure) {
+      OutputLog log,
+      String execution,
+      int attempt,
+      BooleanSupplier watched,
+      Runnable announce,
+      Runnable onFailure) {
     this.log = log;
     this.execution = execution;
     this.attempt = attempt;
+    this.watched = watched;
     this.announce = announce;
     this.onFailure = onFailure;
     this.flusher = Thread.ofVirtual().name("output-" + execution).start(this::flushAll);
@@ -98,8 +112,26 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
 
   /// Takes no more, and waits until everything is durable.
   void finish() {
+    finish(false);
+  }
+
+  /// Takes no more, and waits until everything is durable, except what is left when that is little.
+  ///
+  /// @return the frames that are left; their owner makes them durable
+  List<Frame> finishButLast() {
+    finish(true);
     lock.lock();
     try {
+      return last;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void finish(boolean keepLast) {
+    lock.lock();
+    try {
+      keepingLast = keepLast && !closed;
       closed = true;
       changed.signalAll();
     } finally {
@@ -165,15 +197,23 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
       }
       while (true) {
         List<Frame> batch = cut();
+        if (closed && keepingLast && bytesOf(batch) <= LAST_BYTES) {
+          last = batch;
+          return List.of();
+        }
         if (!batch.isEmpty() || closed) {
           return batch;
         }
         changed.awaitUninterruptibly();
-        pause(GATHER_MILLIS);
+        pause(watched.getAsBoolean() ? GATHER_MILLIS : INTERVAL_MILLIS);
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private static int bytesOf(List<Frame> batch) {
+    return batch.stream().mapToInt(frame -> frame.bytes().length).sum();
   }
 
   private void pause(long millis) {

@@ -51,7 +51,13 @@ final class ProgramRunner {
   Outcome run(Execution execution, int attempt, LiveRuns.Live slot) throws InterruptedException {
     String id = execution.id();
     OutputWriter writer =
-        new OutputWriter(output, id, attempt, () -> signals.output(id), slot::kill);
+        new OutputWriter(
+            output,
+            id,
+            attempt,
+            () -> signals.watched(id),
+            () -> signals.output(id),
+            slot::kill);
     Outcome outcome;
     try (writer) {
       outcome =
@@ -92,9 +98,19 @@ final class ProgramRunner {
             new LiveOutput(writer, slot));
     slot.started(run);
     RunResult result = run.await();
-    writer.finish();
+    List<LastOutput> last = finish(writer, result);
     files.put(execution.id(), attempt, result.files().files());
-    return Outcome.of(result, writer.bytes(Stream.STDOUT), writer.bytes(Stream.STDERR));
+    return Outcome.of(result, writer.bytes(Stream.STDOUT), writer.bytes(Stream.STDERR), last);
+  }
+
+  /// A run that somebody stopped may run again, and one with a compiler tells its output apart while
+  /// it runs: their output is in the log before they end.
+  private static List<LastOutput> finish(OutputWriter writer, RunResult result) {
+    if (result.verdict() == Verdict.CANCELLED || result.compilation().isPresent()) {
+      writer.finish();
+      return List.of();
+    }
+    return LastOutput.of(writer.finishButLast());
   }
 
   /// Takes output, and note of the end of the compiler.

@@ -3,6 +3,7 @@ package dev.quarterdeck.executions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -10,11 +11,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Tells those who watch an execution that there is something new to read. It carries no data:
-/// whoever is told reads the store, so nothing can be missed or come twice. Telling costs nothing
-/// when nobody watches, and never makes the teller wait for the watchers: dispatcher threads wake
-/// them (`SSE_CONSUMER_POOL_SIZE`), an execution at a time.
+/// Tells those who watch an execution that there is something new. It carries the newest version
+/// and no output: whoever is told reads the output log, so nothing can be missed or come twice.
+/// Telling costs nothing when nobody watches, and never makes the teller wait for the watchers: a
+/// few are woken at once, many by dispatcher threads (`SSE_CONSUMER_POOL_SIZE`), an execution at a
+/// time.
 final class Signals {
+  private static final int FEW = 4;
+
   private final ThreadPoolExecutor dispatchers;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Topic> topics = new HashMap<>();
@@ -46,31 +50,53 @@ final class Signals {
     dispatchers.shutdown();
   }
 
-  /// The execution has a new version.
-  void state(String execution) {
-    tell(execution, true);
+  /// The execution has a new version, which is durable.
+  void state(Execution execution) {
+    tell(execution.id(), Optional.of(execution), execution.finished().isPresent(), true);
+  }
+
+  /// The execution is gone.
+  void deleted(String execution) {
+    tell(execution, Optional.empty(), true, true);
   }
 
   /// The execution has new output.
   void output(String execution) {
-    tell(execution, false);
+    tell(execution, Optional.empty(), false, false);
   }
 
-  private void tell(String execution, boolean state) {
+  private void tell(String id, Optional<Execution> version, boolean end, boolean state) {
     lock.lock();
     try {
-      Topic topic = topics.get(execution);
-      if (topic != null) {
-        topic.all++;
-        topic.states += state ? 1 : 0;
-        if (!topic.dispatched) {
-          topic.dispatched = true;
-          dispatchers.execute(() -> wake(topic));
-        }
+      Topic topic = topics.get(id);
+      if (topic == null) {
+        return;
+      }
+      topic.all++;
+      topic.states += state ? 1 : 0;
+      topic.ended |= end;
+      topic.latest = state ? newest(topic.latest, version) : topic.latest;
+      if (!end && topic.awaitingEnd == topic.subscribers) {
+        return;
+      }
+      if (topic.subscribers <= FEW) {
+        topic.news.signalAll();
+      } else if (!topic.dispatched) {
+        topic.dispatched = true;
+        dispatchers.execute(() -> wake(topic));
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private static Optional<Execution> newest(
+      Optional<Execution> known, Optional<Execution> version) {
+    return known.isPresent()
+            && version.isPresent()
+            && known.get().version() > version.get().version()
+        ? known
+        : version;
   }
 
   private void wake(Topic topic) {
@@ -85,11 +111,32 @@ final class Signals {
 
   /// Begins to watch. Whatever becomes durable after this wakes the subscription.
   Subscription subscribe(String execution) {
+    return subscribe(execution, false);
+  }
+
+  /// The same for somebody who wants to hear of the end only.
+  Subscription subscribeToEnd(String execution) {
+    return subscribe(execution, true);
+  }
+
+  private Subscription subscribe(String execution, boolean toEnd) {
     lock.lock();
     try {
       Topic topic = topics.computeIfAbsent(execution, ignored -> new Topic(lock.newCondition()));
       topic.subscribers++;
-      return new Subscription(execution, topic);
+      topic.awaitingEnd += toEnd ? 1 : 0;
+      return new Subscription(execution, topic, toEnd);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether somebody wants to see output as it comes.
+  boolean watched(String execution) {
+    lock.lock();
+    try {
+      Topic topic = topics.get(execution);
+      return topic != null && topic.subscribers > topic.awaitingEnd;
     } finally {
       lock.unlock();
     }
@@ -107,9 +154,15 @@ final class Signals {
   private static final class Topic {
     final Condition news;
     int subscribers;
+
+    /// How many of them want to hear of the end only.
+    int awaitingEnd;
+
     long all;
     long states;
+    boolean ended;
     boolean dispatched;
+    Optional<Execution> latest = Optional.empty();
 
     Topic(Condition news) {
       this.news = news;
@@ -120,13 +173,15 @@ final class Signals {
   final class Subscription implements AutoCloseable {
     private final String execution;
     private final Topic topic;
+    private final boolean toEnd;
     private long seen;
     private long seenStates = -1;
     private boolean woken;
 
-    private Subscription(String execution, Topic topic) {
+    private Subscription(String execution, Topic topic, boolean toEnd) {
       this.execution = execution;
       this.topic = topic;
+      this.toEnd = toEnd;
       this.seen = topic.all;
     }
 
@@ -142,12 +197,23 @@ final class Signals {
       }
     }
 
+    /// The newest version that came since somebody began to watch; empty when none came, or when
+    /// the execution was deleted.
+    Optional<Execution> latest() {
+      lock.lock();
+      try {
+        return topic.latest;
+      } finally {
+        lock.unlock();
+      }
+    }
+
     /// Waits for news since the last call of this method, for a [#wake], or for the time to pass.
     void await(Duration atMost) throws InterruptedException {
       lock.lock();
       try {
         long left = atMost.toNanos();
-        while (seen == topic.all && !woken && left > 0) {
+        while ((toEnd ? !topic.ended : seen == topic.all) && !woken && left > 0) {
           left = topic.news.awaitNanos(left);
         }
         seen = topic.all;
@@ -171,6 +237,7 @@ final class Signals {
     public void close() {
       lock.lock();
       try {
+        topic.awaitingEnd -= toEnd ? 1 : 0;
         if (--topic.subscribers == 0) {
           topics.remove(execution);
         }

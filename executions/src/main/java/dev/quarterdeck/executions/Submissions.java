@@ -75,6 +75,7 @@ final class Submissions {
     try {
       store.commit(execution);
       committed = true;
+      queue.offer(execution);
       return Optional.of(execution);
     } catch (DuplicateValue sameKeyCameFirst) {
       return Optional.empty();

@@ -36,7 +36,7 @@ final class Watch {
     Optional<Execution> execution = Optional.empty();
     while (!observer.closed()) {
       if (news.stateChanged()) {
-        execution = store.find(id);
+        execution = news.latest().or(() -> store.latest(id));
       }
       if (execution.isEmpty()) {
         return;
@@ -75,7 +75,7 @@ final class Watch {
     if (position.attempt() == 0) {
       return;
     }
-    List<Frame> frames = next();
+    List<Frame> frames = next(execution);
     while (!frames.isEmpty()) {
       for (Frame frame : frames) {
         if (observer.closed()) {
@@ -84,11 +84,12 @@ final class Watch {
         position = position.afterFrame(frame.sequence());
         observer.output(execution, frame, position);
       }
-      frames = next();
+      frames = next(execution);
     }
   }
 
-  private List<Frame> next() {
-    return output.read(id, position.attempt(), position.frame() + 1, READ_BYTES);
+  private List<Frame> next(Execution execution) {
+    return LastOutput.read(
+        output, execution, position.attempt(), position.frame() + 1, READ_BYTES);
   }
 }

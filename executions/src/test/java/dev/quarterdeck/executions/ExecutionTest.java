@@ -51,6 +51,7 @@ class ExecutionTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         "because",
         "L3");
   }

@@ -35,7 +35,7 @@ class OutputWriterTest {
   }
 
   private OutputWriter writer() {
-    return new OutputWriter(new ListLog(), "e", 1, () -> {}, () -> {});
+    return new OutputWriter(new ListLog(), "e", 1, () -> true, () -> {}, () -> {});
   }
 
   private byte[] bytes(OutputLog.Stream stream) {
@@ -142,7 +142,7 @@ class OutputWriterTest {
           @Override
           public void delete(String execution) {}
         };
-    try (OutputWriter writer = new OutputWriter(broken, "e", 1, () -> {}, failed::countDown)) {
+    try (OutputWriter writer = new OutputWriter(broken, "e", 1, () -> true, () -> {}, failed::countDown)) {
       byte[] much = new byte[OutputWriter.PENDING_BYTES];
       for (int i = 0; i < 5; i++) {
         write(writer, false, much);

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +29,13 @@ final class DataDirectory implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
 
-  private DataDirectory(Path path, FileChannel channel) {
+  /// Kept, because to find it the JDK reads the list of all mounts.
+  private final FileStore fileSystem;
+
+  private DataDirectory(Path path, FileChannel channel, FileStore fileSystem) {
     this.path = path;
     this.channel = channel;
+    this.fileSystem = fileSystem;
   }
 
   static DataDirectory acquire(Path directory) {
@@ -58,7 +63,7 @@ final class DataDirectory implements AutoCloseable {
   /// Bytes that the process may still write on the directory's file system.
   long freeBytes() {
     try {
-      return Files.getFileStore(path).getUsableSpace();
+      return fileSystem.getUsableSpace();
     } catch (IOException failure) {
       throw unusable(path, failure);
     }
@@ -122,8 +127,9 @@ final class DataDirectory implements AutoCloseable {
       channel.truncate(0);
       String pid = ProcessHandle.current().pid() + "\n";
       channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+      DataDirectory locked = new DataDirectory(real, channel, Files.getFileStore(real));
       kept = true;
-      return new DataDirectory(real, channel);
+      return locked;
     } finally {
       if (!kept) {
         channel.close();

@@ -40,6 +40,24 @@ final class Job<T> {
     session.run("RELEASE unit");
   }
 
+  /// Runs the unit in a transaction of its own.
+  ///
+  /// @return whether it succeeded; otherwise the transaction is to be taken back
+  /// @throws SQLException the transaction is lost
+  boolean runAlone(Session session) throws SQLException {
+    outcome = null;
+    try {
+      outcome = new Outcome.Success<>(unit.run(session));
+      return true;
+    } catch (Exception | Error failure) {
+      outcome = new Outcome.Failure<>(failure);
+      if (failure instanceof SQLException lost) {
+        throw lost;
+      }
+      return false;
+    }
+  }
+
   /// The transaction is durable: the caller learns the unit's own outcome.
   ///
   /// @return whether events were appended

@@ -199,6 +199,10 @@ final class Writer implements AutoCloseable {
     long begun = System.nanoTime();
     try {
       session.run("BEGIN IMMEDIATE");
+      if (batch.size() == 1 && !saveCursors) {
+        commitAlone(session, batch.getFirst());
+        return;
+      }
       for (int i = 0; i < batch.size(); i++) {
         batch.get(i).run(session);
         if (growing && i == batch.size() - 1) {
@@ -229,6 +233,18 @@ final class Writer implements AutoCloseable {
       appended |= job.committed();
     }
     if (appended) {
+      signal();
+    }
+  }
+
+  /// A unit that has the transaction for itself needs no savepoint: when it fails, all of it goes.
+  private void commitAlone(Session session, Job<?> job) throws SQLException {
+    if (job.runAlone(session)) {
+      session.run("COMMIT");
+    } else {
+      session.run("ROLLBACK");
+    }
+    if (job.committed()) {
       signal();
     }
   }
