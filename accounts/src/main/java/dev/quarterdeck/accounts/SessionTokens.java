@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +23,22 @@ import org.jspecify.annotations.Nullable;
 /// all threads.
 final class SessionTokens {
   private static final int CHARACTERS_MAX = 2_000;
+  private static final int KNOWN = 1_000;
   private static final String EPOCH = "epoch";
 
   private final JWSHeader header;
   private final DerivedKeys keys;
   private final Duration life;
   private final InstantSource clock;
+
+  /// Sessions of tokens that were verified, the latest ones.
+  private final Map<String, Session> known =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Session> eldest) {
+          return size() > KNOWN;
+        }
+      };
 
   SessionTokens(
       SecretKeys secrets, AccountSettings.Algorithm algorithm, Duration life, InstantSource clock) {
@@ -76,7 +88,25 @@ final class SessionTokens {
     return session;
   }
 
+  /// What a token says never changes, so it is taken apart once; whether it is still worth anything
+  /// is asked each time.
   private @Nullable Session session(String token) {
+    synchronized (known) {
+      Session session = known.get(token);
+      if (session != null) {
+        return session;
+      }
+    }
+    Session session = read(token);
+    if (session != null) {
+      synchronized (known) {
+        known.put(token, session);
+      }
+    }
+    return session;
+  }
+
+  private @Nullable Session read(String token) {
     try {
       SignedJWT jwt = SignedJWT.parse(token);
       if (!jwt.getHeader().getAlgorithm().equals(header.getAlgorithm()) || !signed(jwt)) {

@@ -1,5 +1,7 @@
 package dev.quarterdeck.events;
 
+import dev.quarterdeck.store.NewEvent;
+import java.time.Duration;
 import java.util.Set;
 
 /// Reacts to events. It is called at least once for each event of its topics, in order within one
@@ -12,10 +14,15 @@ public interface EventHandler {
   /// The topics that the handler wants.
   Set<String> topics();
 
-  /// Whether the handler does anything with events of a type; others are not brought to it. Always
-  /// the same for the same type.
-  default boolean wants(String type) {
+  /// Whether there is anything to do about an event. Asked before each is brought here, under a
+  /// lock and without waiting: it must answer at once.
+  default boolean wants(NewEvent event) {
     return true;
+  }
+
+  /// How long events may be gathered, so that many are read together.
+  default Duration gathering() {
+    return Duration.ZERO;
   }
 
   /// Reacts to one event. A failure has the event delivered again later.

@@ -172,6 +172,9 @@ final class GroupRunner {
       while (!closing && (!signalled || inFlight.size() > delivery.maxInFlight() / 2)) {
         changed.await();
       }
+      for (long left = handler.gathering().toNanos(); left > 0 && !closing; ) {
+        left = changed.awaitNanos(left);
+      }
       signalled = false;
       return closing ? 0 : delivery.maxInFlight() - inFlight.size();
     } finally {
@@ -189,7 +192,7 @@ final class GroupRunner {
           entries.stream()
               .filter(entry -> handler.topics().contains(entry.event().topic()))
               .filter(entry -> !settled.remove(entry.position()))
-              .filter(entry -> handler.wants(entry.event().type()))
+              .filter(entry -> handler.wants(entry.event()))
               .toList();
       readPosition = entries.getLast().position();
       signalled |= entries.size() == asked;

@@ -56,6 +56,19 @@ class HandlerRunnerTest {
   }
 
   @Test
+  void bringsNoEventThatTheHandlerDoesNotWantAndStillComesToTheEnd() throws Exception {
+    recorder.unwanted.add("b");
+    bench.run(recorder);
+    bench.emit("a", "1");
+    bench.emit("b", "2");
+    bench.emit("a", "3");
+    bench.emit("b", "4");
+    bench.awaitIdle();
+
+    assertThat(recorder.calls).containsExactly("a:1", "a:3");
+  }
+
+  @Test
   void goesOnAfterARestartWhereItHadComeTo() throws Exception {
     bench.run(recorder);
     bench.emit("a", "1");

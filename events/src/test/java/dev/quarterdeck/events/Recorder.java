@@ -1,5 +1,6 @@
 package dev.quarterdeck.events;
 
+import dev.quarterdeck.store.NewEvent;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,7 @@ final class Recorder implements EventHandler {
   final List<String> calls = new CopyOnWriteArrayList<>();
   final List<String> handled = new CopyOnWriteArrayList<>();
   final Set<String> failing = ConcurrentHashMap.newKeySet();
+  final Set<String> unwanted = ConcurrentHashMap.newKeySet();
   private final String group;
 
   Recorder(String group) {
@@ -24,6 +26,11 @@ final class Recorder implements EventHandler {
   @Override
   public Set<String> topics() {
     return Set.of("job");
+  }
+
+  @Override
+  public boolean wants(NewEvent event) {
+    return !unwanted.contains(event.key());
   }
 
   @Override

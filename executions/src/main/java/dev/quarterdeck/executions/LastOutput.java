@@ -6,8 +6,8 @@ import dev.quarterdeck.store.OutputLog.Stream;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A frame that a program wrote shortly before it ended. It is kept in the execution itself, so that
-/// the end of a short run is one commit and its result one read.
+/// A frame that a program wrote shortly before it ended. It is kept in the execution itself, so
+/// that the end of a short run is one commit and its result one read.
 ///
 /// @param sequence goes on where the frames of the output log end
 public record LastOutput(long sequence, Stream stream, byte[] bytes) {

@@ -3,6 +3,7 @@ package dev.quarterdeck.executions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// The runs of this process, from before they are claimed until after they are finished: the slots
 /// in use. Safe for all threads.
 final class LiveRuns {
+  private static final int REMEMBERED = 2000;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<String, Live> runs = new HashMap<>();
+  private final LinkedHashSet<String> lately = new LinkedHashSet<>();
   private long usualNanos;
 
   /// Takes note that a worker begins with an execution; null when another one has it already.
@@ -29,7 +33,21 @@ final class LiveRuns {
       }
       Live live = new Live(id);
       runs.put(id, live);
+      lately.add(id);
+      if (lately.size() > REMEMBERED) {
+        lately.removeFirst();
+      }
       return live;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether a worker began with an execution not long ago.
+  boolean begun(String id) {
+    lock.lock();
+    try {
+      return lately.contains(id);
     } finally {
       lock.unlock();
     }

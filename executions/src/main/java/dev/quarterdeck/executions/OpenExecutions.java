@@ -76,8 +76,7 @@ final class OpenExecutions {
         program.cases().stream()
             .mapToLong(each -> each.stdin().length() + length(each.arguments()))
             .sum();
-    long variables =
-        program.environment().values().stream().mapToLong(String::length).sum();
+    long variables = program.environment().values().stream().mapToLong(String::length).sum();
     return CHARACTERS_OF_ALL
         + program.source().length()
         + program.stdin().length()

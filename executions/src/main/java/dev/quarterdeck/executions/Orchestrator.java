@@ -2,6 +2,8 @@ package dev.quarterdeck.executions;
 
 import dev.quarterdeck.events.EventEnvelope;
 import dev.quarterdeck.events.EventHandler;
+import dev.quarterdeck.store.NewEvent;
+import java.time.Duration;
 import java.util.Set;
 
 /// Turns the events of the journal into the next step of an execution: one that was requested gets
@@ -9,6 +11,8 @@ import java.util.Set;
 /// what the event says; so an event that comes late, twice or out of order changes nothing. The
 /// process that accepts an execution puts it in line itself; the event is what makes that certain.
 final class Orchestrator implements EventHandler {
+  private static final Duration GATHERING = Duration.ofMillis(20);
+
   private final ExecutionStore store;
   private final RunQueue queue;
   private final LiveRuns live;
@@ -30,11 +34,17 @@ final class Orchestrator implements EventHandler {
   }
 
   @Override
-  public boolean wants(String type) {
-    return switch (type) {
-      case Step.REQUESTED, Step.QUEUED, VerdictMapping.CANCELLED -> true;
+  public boolean wants(NewEvent event) {
+    return switch (event.type()) {
+      case Step.REQUESTED -> !live.begun(event.key());
+      case Step.QUEUED, VerdictMapping.CANCELLED -> true;
       default -> false;
     };
+  }
+
+  @Override
+  public Duration gathering() {
+    return GATHERING;
   }
 
   @Override

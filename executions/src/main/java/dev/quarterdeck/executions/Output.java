@@ -39,8 +39,7 @@ public record Output(byte[] stdout, byte[] stderr, boolean cut) {
   ///
   /// @param reader says whether it wants more
   /// @return whether it got everything
-  static boolean each(
-      OutputLog log, Execution execution, int atMost, Predicate<Frame> reader) {
+  static boolean each(OutputLog log, Execution execution, int atMost, Predicate<Frame> reader) {
     int attempt = execution.state().attempt();
     int readBytes = Math.min(READ_BYTES, atMost);
     long sequence = 1;

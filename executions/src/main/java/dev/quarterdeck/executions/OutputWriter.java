@@ -15,9 +15,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Brings what a program writes into the output log, in batches, while it runs: the first bytes
-/// after [#GATHER_MILLIS] when somebody watches, all others at most [#INTERVAL_MILLIS] later. Blocks
-/// the program when the log cannot follow. A frame never ends within a UTF-8 character, unless the
-/// program stops there. The last few bytes can be kept back, for whoever stores the end of the run.
+/// after [#GATHER_MILLIS] when somebody watches, all others at most [#INTERVAL_MILLIS] later.
+/// Blocks the program when the log cannot follow. A frame never ends within a UTF-8 character,
+/// unless the program stops there. The last few bytes can be kept back, for whoever stores the end
+/// of the run.
 final class OutputWriter implements Sandbox.Output, AutoCloseable {
   static final int FRAME_BYTES = 64 * 1024;
   static final int PENDING_BYTES = 1024 * 1024;

@@ -52,12 +52,7 @@ final class ProgramRunner {
     String id = execution.id();
     OutputWriter writer =
         new OutputWriter(
-            output,
-            id,
-            attempt,
-            () -> signals.watched(id),
-            () -> signals.output(id),
-            slot::kill);
+            output, id, attempt, () -> signals.watched(id), () -> signals.output(id), slot::kill);
     Outcome outcome;
     try (writer) {
       outcome =
@@ -103,8 +98,8 @@ final class ProgramRunner {
     return Outcome.of(result, writer.bytes(Stream.STDOUT), writer.bytes(Stream.STDERR), last);
   }
 
-  /// A run that somebody stopped may run again, and one with a compiler tells its output apart while
-  /// it runs: their output is in the log before they end.
+  /// A run that somebody stopped may run again, and one with a compiler tells its output apart
+  /// while it runs: their output is in the log before they end.
   private static List<LastOutput> finish(OutputWriter writer, RunResult result) {
     if (result.verdict() == Verdict.CANCELLED || result.compilation().isPresent()) {
       writer.finish();

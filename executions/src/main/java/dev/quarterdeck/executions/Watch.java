@@ -89,7 +89,6 @@ final class Watch {
   }
 
   private List<Frame> next(Execution execution) {
-    return LastOutput.read(
-        output, execution, position.attempt(), position.frame() + 1, READ_BYTES);
+    return LastOutput.read(output, execution, position.attempt(), position.frame() + 1, READ_BYTES);
   }
 }

@@ -125,6 +125,37 @@ class OutputWriterTest {
   }
 
   @Test
+  void handsBackWhatIsLeftWhenItIsLittle() {
+    try (OutputWriter writer =
+        new OutputWriter(new ListLog(), "e", 1, () -> false, () -> {}, () -> {})) {
+      byte[] early = new byte[OutputWriter.FRAME_BYTES];
+      write(writer, false, early);
+      Awaiting.until("a frame in the log", () -> !frames.isEmpty());
+      write(writer, true, "last words".getBytes(StandardCharsets.UTF_8));
+      List<OutputLog.Frame> last = writer.finishButLast();
+
+      long logged = frames.size();
+      frames.addAll(last);
+      assertThat(bytes(OutputLog.Stream.STDOUT)).isEqualTo(early);
+      assertThat(bytes(OutputLog.Stream.STDERR)).asString().isEqualTo("last words");
+      assertThat(frames.getLast().sequence()).isEqualTo(frames.size());
+      assertThat(last.size() + logged).isEqualTo(frames.size());
+    }
+  }
+
+  @Test
+  void storesWhatIsLeftWhenItIsMuch() {
+    byte[] much = new byte[OutputWriter.LAST_BYTES + 1];
+    try (OutputWriter writer =
+        new OutputWriter(new ListLog(), "e", 1, () -> false, () -> {}, () -> {})) {
+      write(writer, false, much);
+
+      assertThat(writer.finishButLast()).isEmpty();
+    }
+    assertThat(bytes(OutputLog.Stream.STDOUT)).isEqualTo(much);
+  }
+
+  @Test
   void reportsALogThatRefusesAndLetsTheProgramGoOn() {
     CountDownLatch failed = new CountDownLatch(1);
     OutputLog broken =
@@ -142,7 +173,8 @@ class OutputWriterTest {
           @Override
           public void delete(String execution) {}
         };
-    try (OutputWriter writer = new OutputWriter(broken, "e", 1, () -> true, () -> {}, failed::countDown)) {
+    try (OutputWriter writer =
+        new OutputWriter(broken, "e", 1, () -> true, () -> {}, failed::countDown)) {
       byte[] much = new byte[OutputWriter.PENDING_BYTES];
       for (int i = 0; i < 5; i++) {
         write(writer, false, much);

@@ -51,6 +51,8 @@ final class Session implements AutoCloseable {
   private static Session open(Path file, SQLiteConfig config) throws SQLException {
     // As a URI, because the driver reads options behind a question mark in a plain path.
     config.setBusyTimeout(10_000);
+    // Otherwise the driver asks for the last row id after each insert, by a statement of its own.
+    config.setGetGeneratedKeys(false);
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     return new Session(config.createConnection("jdbc:sqlite:" + file.toUri().toASCIIString()));
   }

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -200,31 +201,33 @@ final class SqliteDocuments implements Documents {
 
   private static long write(Session session, Statements sql, Change change, @Nullable Object[] row)
       throws SQLException, VersionConflict, DuplicateValue {
-    long actual = session.number(sql.version, change.id());
-    if (actual != change.expectedVersion()) {
-      throw new VersionConflict(change.kind(), change.id(), change.expectedVersion(), actual);
+    PreparedStatement select = session.prepare(sql.stored);
+    select.setString(1, change.id());
+    long actual;
+    Statements.Sql write;
+    try (ResultSet stored = select.executeQuery()) {
+      actual = stored.next() ? stored.getLong(1) : 0;
+      if (actual != change.expectedVersion()) {
+        throw new VersionConflict(change.kind(), change.id(), change.expectedVersion(), actual);
+      }
+      write =
+          switch (change) {
+            case Change.Put put when actual > 0 -> sql.update(stored, row);
+            case Change.Put put -> new Statements.Sql(sql.insert, Arrays.asList(row));
+            case Change.Delete delete -> new Statements.Sql(sql.delete, Arrays.asList(row));
+          };
     }
-    return switch (change) {
-      case Change.Put put -> {
-        PreparedStatement statement = session.prepare(actual == 0 ? sql.insert : sql.update);
-        Session.bind(statement, row);
-        try {
-          statement.executeUpdate();
-        } catch (SQLException failure) {
-          if ((failure.getErrorCode() & 0xff) == CONSTRAINT) {
-            throw new DuplicateValue(change.kind(), takenField(put.kind(), failure));
-          }
-          throw failure;
-        }
-        yield actual + 1;
+    PreparedStatement statement = session.prepare(write.text());
+    Session.bind(statement, write.parameters().toArray());
+    try {
+      statement.executeUpdate();
+    } catch (SQLException failure) {
+      if (change instanceof Change.Put && (failure.getErrorCode() & 0xff) == CONSTRAINT) {
+        throw new DuplicateValue(change.kind(), takenField(change.kind(), failure));
       }
-      case Change.Delete delete -> {
-        PreparedStatement statement = session.prepare(sql.delete);
-        Session.bind(statement, row);
-        statement.executeUpdate();
-        yield actual;
-      }
-    };
+      throw failure;
+    }
+    return change instanceof Change.Put ? actual + 1 : actual;
   }
 
   /// The engine names the column only in its message: `UNIQUE constraint failed: d_user.f_email`.

@@ -6,11 +6,14 @@ import dev.quarterdeck.store.Query;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +23,12 @@ final class Statements {
 
   private final Kind kind;
   private final Map<String, Kind.Field> fields = new LinkedHashMap<>();
+  private final Map<BitSet, String> updates = new ConcurrentHashMap<>();
   private final String columns;
   private final String table;
   final String select;
-  final String version;
+  final String stored;
   final String insert;
-  final String update;
   final String delete;
 
   Statements(Kind kind) {
@@ -35,21 +38,63 @@ final class Statements {
     List<String> names = kind.fields().stream().map(f -> KindTable.column(f.name())).toList();
     columns = "id, version, body" + names.stream().map(n -> ", " + n).collect(Collectors.joining());
     select = "SELECT %s FROM %s WHERE id = ?".formatted(columns, table);
-    version = "SELECT version FROM %s WHERE id = ?".formatted(table);
+    stored =
+        "SELECT version%s FROM %s WHERE id = ?"
+            .formatted(names.stream().map(n -> ", " + n).collect(Collectors.joining()), table);
     insert =
         "INSERT INTO %s(version, body%s, id) VALUES(?, ?, ?%s)"
             .formatted(
                 table,
                 names.stream().map(n -> ", " + n).collect(Collectors.joining()),
                 ", ?".repeat(names.size()));
-    update =
-        "UPDATE %s SET version = ?, body = ?%s WHERE id = ?"
-            .formatted(
-                table, names.stream().map(n -> ", " + n + " = ?").collect(Collectors.joining()));
     delete = "DELETE FROM %s WHERE id = ?".formatted(table);
   }
 
-  /// Parameters of [#insert] and [#update].
+  /// The statement that replaces what is stored by a document, and its parameters. Fields whose
+  /// values stay are left alone: the engine would write all of their indexes again.
+  ///
+  /// @param row of [#stored], the present one
+  /// @param written of the document
+  Sql update(ResultSet row, @Nullable Object[] written) throws SQLException {
+    BitSet changed = new BitSet();
+    List<@Nullable Object> parameters = new ArrayList<>();
+    parameters.add(written[0]);
+    parameters.add(written[1]);
+    int i = 0;
+    for (Kind.Field field : fields.values()) {
+      @Nullable Object value = written[i + 2];
+      if (!Objects.equals(value(field, row, i + 2), value)) {
+        changed.set(i);
+        parameters.add(value);
+      }
+      i++;
+    }
+    parameters.add(written[i + 2]);
+    return new Sql(updates.computeIfAbsent(changed, this::update), parameters);
+  }
+
+  private String update(BitSet changed) {
+    StringBuilder columnsSet = new StringBuilder();
+    int i = 0;
+    for (String name : fields.keySet()) {
+      columnsSet.append(changed.get(i) ? ", " + KindTable.column(name) + " = ?" : "");
+      i++;
+    }
+    return "UPDATE %s SET version = ?, body = ?%s WHERE id = ?".formatted(table, columnsSet);
+  }
+
+  private static @Nullable Object value(Kind.Field field, ResultSet row, int column)
+      throws SQLException {
+    return switch (field.type()) {
+      case TEXT -> row.getString(column);
+      case INTEGER -> {
+        long number = row.getLong(column);
+        yield row.wasNull() ? null : number;
+      }
+    };
+  }
+
+  /// Parameters of [#insert], and what [#update] chooses from.
   @Nullable Object[] written(Document document, long newVersion) {
     for (String name : document.indexed().keySet()) {
       if (!fields.containsKey(name)) {
@@ -72,19 +117,9 @@ final class Statements {
     Map<String, Object> indexed = new HashMap<>();
     int column = 4;
     for (Kind.Field field : fields.values()) {
-      switch (field.type()) {
-        case TEXT -> {
-          String text = row.getString(column);
-          if (text != null) {
-            indexed.put(field.name(), text);
-          }
-        }
-        case INTEGER -> {
-          long number = row.getLong(column);
-          if (!row.wasNull()) {
-            indexed.put(field.name(), number);
-          }
-        }
+      @Nullable Object value = value(field, row, column);
+      if (value != null) {
+        indexed.put(field.name(), value);
       }
       column++;
     }
@@ -226,9 +261,9 @@ final class Statements {
   }
 
   /// A piece of SQL with its parameters.
-  record Sql(String text, List<Object> parameters) {
+  record Sql(String text, List<? extends @Nullable Object> parameters) {
     Sql and(String condition, List<?> more) {
-      List<Object> all = new ArrayList<>(parameters);
+      List<@Nullable Object> all = new ArrayList<>(parameters);
       all.addAll(more);
       return new Sql(text.isEmpty() ? condition : text + " AND " + condition, all);
     }
