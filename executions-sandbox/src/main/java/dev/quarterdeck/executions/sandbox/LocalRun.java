@@ -120,7 +120,7 @@ final class LocalRun implements Sandbox.Run {
   }
 
   private void watch() throws IOException, InterruptedException {
-    long pause = SHORTEST_PAUSE;
+    long pause = meter instanceof Meter.ByGroup ? 4 * SHORTEST_PAUSE : SHORTEST_PAUSE;
     while (!enclosure.await(pause)) {
       meter.sample();
       if (killed.isPresent()) {

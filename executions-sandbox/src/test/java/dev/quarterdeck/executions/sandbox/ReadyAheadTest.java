@@ -8,7 +8,9 @@ import dev.quarterdeck.executions.Sandbox;
 import dev.quarterdeck.executions.SandboxException;
 import dev.quarterdeck.executions.SandboxReport;
 import dev.quarterdeck.executions.Verdict;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,6 +142,7 @@ class ReadyAheadTest {
             "import sys; print(1); sys.stdout.close()",
             "print(1); del __file__, __cached__",
             "import sys; print(1); del __file__; sys.exit(3)",
+            "import ctypes; ctypes.CDLL(None).printf(b'in the buffer of C')",
             "import os\nif os.fork() == 0: print('child')\nelse: os.wait(); print('parent')",
             "import multiprocessing as m\nif __name__ == '__main__':\n"
                 + "  m.Process(target=print, args=('child',)).start()",
@@ -149,6 +152,65 @@ class ReadyAheadTest {
             "def f(): f()\ntry: f()\nexcept RecursionError as e: print(e)")) {
       looksTheSameSorted(end);
     }
+  }
+
+  @Test
+  void pythonEndsWithTheSameExitCodeWhateverTheProgramHides() throws SandboxException {
+    String hidden = "del __file__, __cached__\n";
+    String hook =
+        """
+        def hook(*about):
+          del sys.last_type, sys.last_value, sys.last_traceback
+          sys.excepthook = sys.__excepthook__
+        sys.excepthook = hook
+        """;
+    String functions = "def f(a=lambda: [b for b in (1,)]): pass\nclass A:\n  def m(self): f()\n";
+    for (String before : List.of("", hidden, functions, functions + hidden, hook, hook + hidden)) {
+      for (String end :
+          List.of(
+              "sys.exit(3)",
+              "raise SystemExit(3)",
+              "sys.exit()",
+              "sys.exit('text')",
+              "exit(4)",
+              "atexit.register(sys.exit, 5)",
+              "atexit.register(os._exit, 6)",
+              "atexit.register(vars().clear); sys.exit(7)",
+              "os._exit(8)",
+              "raise KeyboardInterrupt",
+              "1/0",
+              "print(1)")) {
+        looksTheSameSorted("import atexit, os, sys\n" + before + end);
+      }
+    }
+  }
+
+  @Test
+  void pythonIsLeftToTheKernelWhenNobodyCanNotice() throws SandboxException, IOException {
+    long quiet = pageFaultsOf("def f(): pass\nprint(1)");
+    long noticed = pageFaultsOf("class A:\n  def __del__(self): pass\na = A()\nprint(1)");
+    assertThat(noticed).isGreaterThan(quiet + 200);
+  }
+
+  /// Pages that the processes of a run had to get, as the kernel adds them to the zygote's count.
+  /// The least of some, since the first may use a sandbox that is not ready for Python.
+  private long pageFaultsOf(String source) throws SandboxException, IOException {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 6; i++) {
+      long before = faultsOfEndedChildren();
+      assertThat(ahead.run("python", source).stdout()).isEqualTo("1\n");
+      least = Math.min(least, faultsOfEndedChildren() - before);
+    }
+    return least;
+  }
+
+  private long faultsOfEndedChildren() throws IOException {
+    long faults = 0;
+    for (long pid : ahead.sandbox.idleProcesses()) {
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      faults += Long.parseLong(stat.substring(stat.lastIndexOf(')')).split(" ", -1)[9]);
+    }
+    return faults;
   }
 
   private void looksTheSameSorted(String source) throws SandboxException {

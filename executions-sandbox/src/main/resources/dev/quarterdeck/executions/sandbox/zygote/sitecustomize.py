@@ -19,11 +19,14 @@ import atexit
 import ctypes
 import gc
 import os
+import resource
 import struct
 import types
 
+import _frozen_importlib_external as _external
 import _signal
 import _socket
+from _weakref import ReferenceType as _Reference
 
 _libc = ctypes.PyDLL(None, use_errno=True)
 
@@ -31,9 +34,14 @@ _CLONE_NAMESPACES = 0x7E020000
 _SIGCHLD = 17
 _NOSUID_NODEV = 2 | 4
 _NOEXEC = 8
-_READ_ONLY_BIND = 1 | 32 | 4096 | _NOSUID_NODEV
+_BIND = 4096
+_READ_ONLY_BIND = 1 | 32 | _BIND | _NOSUID_NODEV
 _REMOUNT = 32 | _NOSUID_NODEV
+_CAPABILITIES_OF_SELF = struct.pack("<Ii", 0x20080522, 0)
+_NO_CAPABILITIES = bytes(24)
 _FULLY_LOOKED_AT = 2000
+_REFERENCES_AT_BEGINNING = 6
+_DYNAMIC = os.path.dirname(os.__file__) + "/lib-dynload/"
 
 
 def _call(result, what):
@@ -63,7 +71,9 @@ class _Zygote:
     def __init__(self):
         self.control = _socket.socket(fileno=3)
         with os.fdopen(9, "rb") as filter_file:
-            self.filter = filter_file.read()
+            code = filter_file.read()
+        self.filter = ctypes.create_string_buffer(code, len(code))
+        self.filter_program = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(self.filter))
         start = self._fields(self._receive_exactly(struct.unpack("<I", self._receive_exactly(4))[0]))
         self.clone, self.size, self.files, self.shm = int(start[0]), start[1], start[2], start[3]
         self.user, self.group = os.getuid(), os.getgid()
@@ -123,6 +133,11 @@ class _Zygote:
         _mount(b"tmpfs", b"/tmp", _NOSUID_NODEV, b"mode=1777," + _size(self.size, self.files))
         _mount(b"tmpfs", b"/dev/shm", _NOSUID_NODEV, b"mode=1777," + _size(self.shm, self.files))
         _mount(b"tmpfs", b"/box", _NOSUID_NODEV, b"mode=0755")
+        # The program is written through the mount that the read-only one will lie over.
+        box = os.open("/box", os.O_RDONLY | os.O_DIRECTORY)
+        stage_file = os.open(".stage", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444, dir_fd=box)
+        _call(_libc.mount(b"/box", b"/box", None, ctypes.c_ulong(_BIND), None), "mount /box")
+        _call(_libc.mount(None, b"/box", None, ctypes.c_ulong(_READ_ONLY_BIND), None), "mount /box")
         _mount(b"proc", b"/proc", _NOSUID_NODEV | _NOEXEC, None)
         os.chdir("/tmp")
         _libc.prctl(4, 0, 0, 0, 0)
@@ -131,7 +146,8 @@ class _Zygote:
             os.dup2(streams[target], target)
             os.close(streams[target])
         report, log = streams[3], streams[4]
-        child, starter = (self.bear(report, log)) if kind == b"p" else (0, -1)
+        self.give_up_gaining()
+        child, starter = (self.bear(report, log, box, stage_file)) if kind == b"p" else (0, -1)
         if child == 0 and starter >= 0:
             return
         self.control.send(b"r")
@@ -141,15 +157,17 @@ class _Zygote:
             _mount(None, b"/tmp", _REMOUNT, _size(size, files))
         if build:
             _mount(b"tmpfs", b"/build", _NOSUID_NODEV, b"mode=1777," + _size(build, files))
-        self._box(name, program, 0o555)
-        self._box(b".stage", stage, 0o444)
-        _call(_libc.mount(None, b"/box", None, ctypes.c_ulong(_READ_ONLY_BIND), None), "mount /box")
-        self.control.close()
+        file = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o555, dir_fd=box)
+        self._fill(file, program)
         if mode == b"stage":
+            self._fill(stage_file, stage)
+            self.control.close()
             self.become_stage(child, starter, report, log, environment)
         os.write(starter, rest)
         os.close(starter)
-        os.close(log)
+        for fd in (stage_file, box, log):
+            os.close(fd)
+        self.control.close()
         self.confine()
         self.attend(child, report)
 
@@ -160,23 +178,24 @@ class _Zygote:
         probe.close()
 
     @staticmethod
-    def _box(name, content, mode):
-        file = os.open(b"/box/" + name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    def _fill(file, content):
         view = memoryview(content)
         while view:
             view = view[os.write(file, view) :]
         os.close(file)
 
-    def confine(self):
-        """Gives up all capabilities for good and installs the system call filter."""
+    @staticmethod
+    def give_up_gaining():
+        """Nothing that is started from here on can gain a capability again."""
         capability = 0
         while _libc.prctl(24, capability, 0, 0, 0) == 0:
             capability += 1
-        _call(_libc.capset(struct.pack("<Ii", 0x20080522, 0), bytes(24)), "capset")
         _call(_libc.prctl(38, 1, 0, 0, 0), "no_new_privs")
-        code = ctypes.create_string_buffer(self.filter, len(self.filter))
-        program = struct.pack("HxxxxxxP", len(self.filter) // 8, ctypes.addressof(code))
-        _call(_libc.prctl(22, 2, program, 0, 0), "seccomp")
+
+    def confine(self):
+        """Gives up all capabilities for good and installs the system call filter."""
+        _call(_libc.capset(_CAPABILITIES_OF_SELF, _NO_CAPABILITIES), "capset")
+        _call(_libc.prctl(22, 2, self.filter_program, 0, 0), "seccomp")
 
     def become_stage(self, child, starter, report, log, environment):
         if starter >= 0:
@@ -201,33 +220,37 @@ class _Zygote:
         variables = dict(line.split(b"=", 1) for line in environment.split(b"\0") if line)
         os.execve(b"/.stage/sh", [b"/.stage/sh", b"/box/.stage"], variables)
 
-    def bear(self, report, log):
-        """Makes the process that becomes the program: in it, returns (0, 0) when it may begin."""
+    def bear(self, *not_for_the_program):
+        """Makes the process that becomes the program: in it, returns (0, 0)."""
         begin, starter = os.pipe()
         child = os.fork()
         if child:
             os.close(begin)
             return child, starter
         _libc.prctl(4, 1, 0, 0, 0)
-        for fd in (starter, report, log):
+        for fd in (starter, *not_for_the_program):
             os.close(fd)
         self.control.close()
         self.confine()
+        self.begin = begin
+        return 0, 0
+
+    def await_order(self):
+        """Returns in the process that becomes the program when it may begin."""
         parts = []
-        while part := os.read(begin, 65536):
+        while part := os.read(self.begin, 65536):
             parts.append(part)
-        os.close(begin)
+        os.close(self.begin)
         if not parts:
             os._exit(125)
         limits, *arguments = b"".join(parts).split(b"\0")
-        for resource, value in (pair.split(b"=") for pair in limits.split()):
-            both = (ctypes.c_ulong * 2)(int(value), int(value))
-            _call(_libc.setrlimit(int(resource), both), "setrlimit")
+        for pair in limits.split():
+            which, value = pair.split(b"=")
+            resource.setrlimit(int(which), (int(value), int(value)))
         _signal.signal(_signal.SIGINT, _signal.default_int_handler)
         words = [os.fsdecode(argument) for argument in arguments]
         sys.argv[1:] = words
         sys.orig_argv += words
-        return 0, 0
 
     @staticmethod
     def attend(child, report):
@@ -235,13 +258,13 @@ class _Zygote:
         # Whoever reads the program's output shall see its end at once.
         os.closerange(0, 3)
         while True:
-            pid, status, usage = os.wait4(-1, 0)
+            pid, status = os.waitpid(-1, 0)
             if pid == child:
                 break
         try:
             os.kill(-1, 9)
             while True:
-                os.wait4(-1, 0)
+                os.waitpid(-1, 0)
         except OSError:
             pass
         signal = status & 0x7F
@@ -258,69 +281,180 @@ class _Zygote:
         os._exit(0)
 
 
-_PLAIN = (
+_PLAIN = frozenset((
     dict, list, tuple, set, frozenset, type(sys), types.FunctionType, types.CellType,
     types.BuiltinFunctionType, types.MethodType, types.TracebackType, types.FrameType,
     staticmethod, classmethod, property, types.GetSetDescriptorType, types.MemberDescriptorType,
-    types.WrapperDescriptorType, types.MethodDescriptorType,
-)  # fmt: skip
+    types.WrapperDescriptorType, types.MethodDescriptorType, types.MappingProxyType,
+    int, str, bytes, float, type, _Reference,
+))  # fmt: skip
+_HARMLESS = {
+    ("re", "Pattern"), ("functools", "partial"), ("functools", "_lru_cache_wrapper"),
+    ("operator", "itemgetter"), ("operator", "attrgetter"), ("types", "SimpleNamespace"),
+    ("collections", "deque"), ("collections", "defaultdict"), ("collections", "OrderedDict"),
+    ("_random", "Random"), ("builtins", "builtin_method"), ("_collections", "_tuplegetter"),
+    ("_abc", "_abc_data"), ("builtins", "super"), ("builtins", "slice"), ("_thread", "RLock"), ("_json", "Scanner"), ("_json", "Encoder"),
+}  # fmt: skip
 
 
-def _ends_quietly(main, modules):
+class _Beginning:
+    """What is noted when Python makes the loader of `__main__`: after that it only runs the program."""
+
+    def __init__(self):
+        self.main = sys.modules["__main__"].__dict__
+        self.modules = sys.modules
+        self.load = _external.FileLoader.__init__
+        self.path = []
+        self.sys_version = self.last_module = None
+
+    def expect(self):
+        """Is to be called when the process of the program is ready to begin."""
+        original = self.load
+
+        def load(loader, name, path):
+            if name == "__main__":
+                _external.FileLoader.__init__ = original
+                if _counts_versions() and sys.getrefcount(path) == _REFERENCES_AT_BEGINNING:
+                    self.path.append(path)
+                self.last_module = next(reversed(self.modules))
+                self.sys_version = _version(sys.__dict__)
+            original(loader, name, path)
+
+        _external.FileLoader.__init__ = load
+
+
+def _version(names):
+    """The number that CPython gives to each state of a dict."""
+    return ctypes.c_uint64.from_address(id(names) + 24).value
+
+
+def _counts_versions():
+    names = {}
+    empty = _version(names)
+    names["a"] = 1
+    one = _version(names)
+    names["a"] = 2
+    return _version(names) not in (empty, one) and one != empty
+
+
+def _functions_codes(objects):
+    codes = set()
+    found = [each.__code__ for each in objects if type(each) is types.FunctionType]
+    while found:
+        code = found.pop()
+        if code not in codes:
+            codes.add(code)
+            found += [each for each in code.co_consts if type(each) is types.CodeType]
+    return codes
+
+
+def _came_to_its_end(objects):
+    """Whether the program ran to its last line, so that Python's own exit status will be 0.
+
+    After a program that raised anything but SystemExit Python has written `sys.last_type`: the dict
+    of `sys` has another version then, whatever the program did about it. While SystemExit ends the
+    process, Python still runs the function that holds the program's path, which it gives back
+    after any other end. So that nobody else holds it is the proof; who does is counted here."""
+    if not _beginning.path or _beginning.sys_version != _version(sys.__dict__):
+        return False
+    path = _beginning.path[0]
+    holders = sum(code.co_filename is path for code in _functions_codes(objects))
+    holders += getattr(_beginning.main.get("__loader__"), "path", None) is path
+    return sys.getrefcount(path) == holders + 3
+
+
+def _loaded_only_the_library():
+    """Whether all native code that came since the beginning is Python's own, which leaves nothing to
+    do for the end of a process."""
+    for name in reversed(_beginning.modules):
+        if name == _beginning.last_module:
+            return True
+        spec = getattr(_beginning.modules[name], "__spec__", None)
+        own = isinstance(getattr(spec, "loader", None), _external.ExtensionFileLoader)
+        if name == "_ctypes" or own and not spec.origin.startswith(_DYNAMIC):
+            return False
+    return False
+
+
+def _may_be_noticed(kind):
+    """Whether the destruction of an object of this class may do more than give its parts back."""
+    for base in kind.__mro__[:-1]:
+        own = vars(base)
+        if "__del__" in own:
+            return True
+        written_in_python = "__dict__" in own or "__slots__" in own
+        if not written_in_python and base.__base__ is not object:
+            # Such a one adds nothing that only C code could free.
+            written_in_python = base.__basicsize__ == base.__base__.__basicsize__
+        harmless = base in _PLAIN or (base.__module__, base.__qualname__) in _HARMLESS
+        if not written_in_python and not harmless:
+            return True
+    return False
+
+
+def _ends_quietly():
     """Whether the program ended without an exception and left only objects whose destruction nobody
     can notice."""
-    names = main.__dict__
+    names = _beginning.main
     if "__file__" in names or "__cached__" in names or "__builtins__" not in names:
         return False
-    if hasattr(sys, "last_type") or "threading" in modules:
+    # The end of all threads but daemons was waited for before.
+    if len(sys._current_frames()) != 1 or not _loaded_only_the_library():
         return False
     objects = gc.get_objects()
-    if len(objects) > _FULLY_LOOKED_AT:
+    if len(objects) > _FULLY_LOOKED_AT or not _came_to_its_end(objects):
         return False
+    # By class: whether it is a class of classes.
+    judged = {}
     for each in objects:
         kind = type(each)
-        if kind is type:
-            if "__del__" in vars(each):
+        if kind in _PLAIN and kind is not type and kind is not _Reference:
+            continue
+        if kind not in judged:
+            if _may_be_noticed(kind):
                 return False
-        elif kind not in _PLAIN:
-            for base in kind.__mro__[:-1]:
-                own = vars(base)
-                if "__del__" in own or not ("__dict__" in own or "__slots__" in own):
-                    return False
+            judged[kind] = issubclass(kind, type)
+        if judged[kind] and "__del__" in vars(each):
+            return False
+        if kind is _Reference and each.__callback__ is not None:
+            return False
     return True
 
 
-def _leave(main=sys.modules["__main__"], modules=sys.modules):
+def _leave(exit=os._exit):
     """Runs last of all atexit functions: leaves the destruction to the kernel where that is the same,
     and else to Python, which shall find everything as after any start."""
-    if not _ends_quietly(main, modules):
-        gc.unfreeze()
-        return
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        if _ends_quietly():
+            sys.stdout.flush()
+            sys.stderr.flush()
+            exit(0)
     except BaseException:
-        gc.unfreeze()
-        return
-    os._exit(0)
+        pass
+    gc.unfreeze()
 
 
 atexit.register(_leave)
-gc.collect()
-gc.freeze()
-_Zygote().serve()
-
-# From here on this is the process of a program: nothing of the above may show.
-os.environ.pop("PYTHONPATH", None)
+# The host's own sitecustomize.py, if it has one, is found after this one.
 _own = os.path.dirname(__file__)
 sys.path.remove(_own)
-sys.path_importer_cache.pop(_own, None)
-for _name in set(sys.modules) - _known:
-    del sys.modules[_name]
-# The host's own sitecustomize.py, if it has one, was found after this one and is imported now.
 _found = None
 for _finder in sys.meta_path:
     _found = _found or _finder.find_spec("sitecustomize", None)
+gc.collect()
+gc.freeze()
+_beginning = _Beginning()
+_zygote = _Zygote()
+_zygote.serve()
+
+# From here on this is the process of a program: nothing of the above may show.
+os.environ.pop("PYTHONPATH", None)
+sys.path_importer_cache.pop(_own, None)
+for _name in set(sys.modules) - _known:
+    del sys.modules[_name]
+_beginning.expect()
+gc.freeze()
+_zygote.await_order()
 if _found is not None:
     _found.loader.exec_module(sys.modules["sitecustomize"])
 else:
