@@ -82,6 +82,11 @@ public final class LocalSandbox implements Sandbox {
     return foundation.starter().map(RunStarter::servedAhead).orElse(0L);
   }
 
+  /// Ends what waited for a program for so long, but for one.
+  void endIdle(java.time.Duration unused) {
+    foundation.starter().ifPresent(starter -> starter.endIdle(unused));
+  }
+
   @Override
   public List<Language> languages() {
     return foundation.languages().all();
@@ -126,6 +131,7 @@ public final class LocalSandbox implements Sandbox {
   public Map<String, Long> counters() {
     Map<String, Long> counters = new LinkedHashMap<>();
     foundation.starter().ifPresent(starter -> counters.put("sandbox_runs", starter.count()));
+    foundation.starter().ifPresent(starter -> counters.putAll(starter.counters()));
     cache.ifPresent(kept -> counters.putAll(kept.counters()));
     return counters;
   }

@@ -68,7 +68,9 @@ record RootDirectory(Path path, List<Path> systemDirectories) {
     Files.setPosixFilePermissions(shell, EXECUTE_ONLY);
     Path zygote = path.resolve(".stage/zygote");
     directory(zygote);
-    file(zygote.resolve("sitecustomize.py"), Languages.resource("zygote/sitecustomize.py"));
+    for (String name : List.of("sitecustomize.py", "ending.py")) {
+      file(zygote.resolve(name), Languages.resource("zygote/" + name));
+    }
     return new RootDirectory(path, List.copyOf(system));
   }
 

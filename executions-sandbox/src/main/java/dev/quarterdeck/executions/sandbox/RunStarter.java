@@ -4,7 +4,9 @@ import dev.quarterdeck.executions.Sandbox;
 import dev.quarterdeck.executions.SandboxException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +55,18 @@ final class RunStarter implements AutoCloseable {
   long servedAhead() {
     warming.join();
     return launcher instanceof WarmLauncher warm ? warm.served() : 0;
+  }
+
+  /// What the sandboxes that wait come to; empty while there are none.
+  Map<String, Long> counters() {
+    return launcher instanceof WarmLauncher warm ? warm.counters() : Map.of();
+  }
+
+  /// Ends what waited for so long, but for one.
+  void endIdle(Duration unused) {
+    if (launcher instanceof WarmLauncher warm) {
+      warm.endIdle(unused);
+    }
   }
 
   /// Lets a launcher start the runs from now on.

@@ -4,11 +4,15 @@ import dev.quarterdeck.executions.sandbox.Zygote.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,9 @@ final class WarmLauncher implements Launcher {
 
   private static final Duration PATIENCE = Duration.ofMillis(30);
 
+  /// After so long without use a zygote ends, but for the last one.
+  static final Duration IDLE = Duration.ofSeconds(60);
+
   private final Launcher cold;
   private final Zygote.Plan plan;
   private final int firstUserId;
@@ -33,6 +40,7 @@ final class WarmLauncher implements Launcher {
   private final Executor threads;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   /// By number of its place.
   private final Map<Integer, Zygote> zygotes = new HashMap<>();
@@ -43,11 +51,13 @@ final class WarmLauncher implements Launcher {
   private int gettingReady;
 
   private int renewing;
-  private int opened;
+  private final BitSet numbers = new BitSet();
   private long served;
-  private boolean closed;
+  private long servedCold;
+  private long failedAt;
+  private volatile boolean closed;
 
-  private record Place(int number, Zygote zygote) {}
+  private record Place(int number, Zygote zygote, long since) {}
 
   /// @param firstUserId user id of the first zygote, used only as root
   /// @param most zygotes at once; they are started as the load demands
@@ -61,20 +71,21 @@ final class WarmLauncher implements Launcher {
 
   /// Starts the first zygote and waits until it is ready.
   void open() throws IOException {
-    lock.lock();
-    try {
-      gettingReady++;
-      opened++;
-    } finally {
-      lock.unlock();
-    }
+    locked(
+        () -> {
+          gettingReady++;
+          numbers.set(0);
+        });
     renew(0, null, Kind.PYTHON);
+    threads.execute(this::endIdleOnes);
   }
 
   /// Starts one more in the background when there may be more. The lock is held.
   private void grow() {
-    if (opened < most && gettingReady == renewing) {
-      int number = opened++;
+    boolean pausing = failedAt != 0 && System.nanoTime() - failedAt < IDLE.toNanos() / 4;
+    if (numbers.cardinality() < most && gettingReady == renewing && !pausing) {
+      int number = numbers.nextClearBit(0);
+      numbers.set(number);
       gettingReady++;
       inBackground(number, null, Kind.PYTHON);
     }
@@ -86,7 +97,12 @@ final class WarmLauncher implements Launcher {
           try {
             renew(number, old, kind);
           } catch (IOException failed) {
-            LOG.warn("zygote {} is given up; its runs start cold", number, failed);
+            LOG.warn("zygote {} is given up; its runs start cold for a while", number, failed);
+            locked(
+                () -> {
+                  numbers.clear(number);
+                  failedAt = System.nanoTime();
+                });
           }
         });
   }
@@ -105,7 +121,7 @@ final class WarmLauncher implements Launcher {
     Optional<Zygote> fit = Optional.empty();
     try {
       fit = fit(number, old, kind);
-      if (fit.isPresent() && isClosed()) {
+      if (fit.isPresent() && closed) {
         destroy(number, fit.get());
         fit = Optional.empty();
       }
@@ -114,7 +130,7 @@ final class WarmLauncher implements Launcher {
       try {
         gettingReady--;
         renewing -= old == null ? 0 : 1;
-        fit.ifPresent(zygote -> ready.add(new Place(number, zygote)));
+        fit.ifPresent(zygote -> ready.add(new Place(number, zygote, System.nanoTime())));
         changed.signalAll();
       } finally {
         lock.unlock();
@@ -125,7 +141,7 @@ final class WarmLauncher implements Launcher {
   private Optional<Zygote> fit(int number, @Nullable Zygote old, Kind kind) throws IOException {
     if (old != null) {
       try {
-        if (old.born() < RUNS_OF_A_ZYGOTE && !isClosed()) {
+        if (old.born() < RUNS_OF_A_ZYGOTE && !closed) {
           old.prepare(kind);
           return Optional.of(old);
         }
@@ -134,16 +150,11 @@ final class WarmLauncher implements Launcher {
       }
       destroy(number, old);
     }
-    if (isClosed()) {
+    if (closed) {
       return Optional.empty();
     }
     Zygote next = start(number);
-    lock.lock();
-    try {
-      zygotes.put(number, next);
-    } finally {
-      lock.unlock();
-    }
+    locked(() -> zygotes.put(number, next));
     try {
       next.prepare(kind);
     } catch (IOException failed) {
@@ -154,12 +165,7 @@ final class WarmLauncher implements Launcher {
   }
 
   private void destroy(int number, Zygote zygote) {
-    lock.lock();
-    try {
-      zygotes.remove(number);
-    } finally {
-      lock.unlock();
-    }
+    locked(() -> zygotes.remove(number));
     try {
       zygote.destroy();
     } catch (IOException failed) {
@@ -167,10 +173,10 @@ final class WarmLauncher implements Launcher {
     }
   }
 
-  boolean isClosed() {
+  private void locked(Runnable change) {
     lock.lock();
     try {
-      return closed;
+      change.run();
     } finally {
       lock.unlock();
     }
@@ -180,6 +186,7 @@ final class WarmLauncher implements Launcher {
   public Enclosure launch(Task task, int slot) throws IOException {
     @Nullable Place place = suits(task) ? take(kind(task)) : null;
     if (place == null) {
+      locked(() -> servedCold++);
       return cold.launch(task, slot);
     }
     try {
@@ -187,6 +194,7 @@ final class WarmLauncher implements Launcher {
     } catch (IOException failed) {
       LOG.warn("a sandbox that was ready could not be used; run {} starts cold", task.id(), failed);
       again(place, kind(task));
+      locked(() -> servedCold++);
       return cold.launch(task, slot);
     }
   }
@@ -261,24 +269,63 @@ final class WarmLauncher implements Launcher {
 
   /// Gets the place ready again, in the background.
   private void again(Place place, Kind kind) {
-    lock.lock();
-    try {
-      gettingReady++;
-      renewing++;
-    } finally {
-      lock.unlock();
-    }
+    locked(
+        () -> {
+          gettingReady++;
+          renewing++;
+        });
     inBackground(place.number(), place.zygote(), kind);
   }
 
   /// How many runs did not start cold.
   long served() {
-    lock.lock();
+    return counters().getOrDefault("sandbox_served_ahead_total", 0L);
+  }
+
+  private void endIdleOnes() {
     try {
-      return served;
-    } finally {
-      lock.unlock();
+      while (!ended.await(IDLE.toSeconds() / 4, TimeUnit.SECONDS)) {
+        endIdle(IDLE);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  /// Ends the zygotes that nobody needed for so long, but for the last one.
+  void endIdle(Duration unused) {
+    List<Place> idle = new ArrayList<>();
+    locked(
+        () -> {
+          // Whoever became ready first is taken last.
+          while (!closed
+              && ready.size() > 1
+              && System.nanoTime() - ready.getFirst().since() >= unused.toNanos()) {
+            idle.add(ready.removeFirst());
+          }
+        });
+    for (Place place : idle) {
+      destroy(place.number(), place.zygote());
+      locked(() -> numbers.clear(place.number()));
+    }
+  }
+
+  /// What there is, for those who watch.
+  Map<String, Long> counters() {
+    List<Place> idle = new ArrayList<>();
+    Map<String, Long> counters = new LinkedHashMap<>();
+    locked(
+        () -> {
+          counters.put("sandbox_ready", (long) ready.size());
+          counters.put("sandbox_starting", (long) gettingReady);
+          counters.put("sandbox_served_ahead_total", served);
+          counters.put("sandbox_served_cold_total", servedCold);
+          idle.addAll(ready);
+        });
+    counters.put(
+        "sandbox_idle_memory_bytes",
+        idle.stream().mapToLong(place -> place.zygote().bytes()).sum());
+    return counters;
   }
 
   /// Waits until nothing is being got ready any more.
@@ -295,15 +342,15 @@ final class WarmLauncher implements Launcher {
     }
   }
 
-  /// Memory of the first zygote with what it has ready; 0 when the host does not count it.
-  long idleBytes() throws IOException {
-    lock.lock();
-    try {
-      Optional<RunGroup> group = Optional.ofNullable(zygotes.get(0)).flatMap(Zygote::group);
-      return group.isPresent() ? group.get().usedBytes() : 0;
-    } finally {
-      lock.unlock();
-    }
+  /// Memory of the first zygote with what it has ready; 0 when it has nothing ready.
+  long idleBytes() {
+    long[] bytes = new long[1];
+    locked(
+        () -> {
+          @Nullable Zygote first = zygotes.get(0);
+          bytes[0] = first == null ? 0 : first.bytes();
+        });
+    return bytes[0];
   }
 
   /// The processes that are there though nothing runs; waits until every zygote is ready.
@@ -325,12 +372,8 @@ final class WarmLauncher implements Launcher {
 
   /// Ends the zygotes, but not what starts cold.
   void abandon() {
-    lock.lock();
-    try {
-      closed = true;
-    } finally {
-      lock.unlock();
-    }
+    locked(() -> closed = true);
+    ended.countDown();
     try {
       if (!awaitReady(Duration.ofSeconds(10))) {
         LOG.warn("zygotes are left that did not end");
@@ -338,14 +381,12 @@ final class WarmLauncher implements Launcher {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-    List<Place> left;
-    lock.lock();
-    try {
-      left = List.copyOf(ready);
-      ready.clear();
-    } finally {
-      lock.unlock();
-    }
+    List<Place> left = new ArrayList<>();
+    locked(
+        () -> {
+          left.addAll(ready);
+          ready.clear();
+        });
     left.forEach(place -> destroy(place.number(), place.zygote()));
   }
 

@@ -288,6 +288,18 @@ final class Zygote {
     return group;
   }
 
+  /// Memory of it and of what it has ready; 0 when it is gone. Without a control group the sum of
+  /// what its processes have in memory of their own, which counts twice what they share.
+  long bytes() {
+    try {
+      return group.isPresent()
+          ? group.get().usedBytes()
+          : ProcessTree.usage(ProcessTree.of(outer), Long.MAX_VALUE).memoryBytes();
+    } catch (IOException gone) {
+      return 0;
+    }
+  }
+
   /// Memory that a started interpreter takes.
   long interpreterBytes() {
     return interpreterBytes;

@@ -320,6 +320,32 @@ class ReadyAheadTest {
   }
 
   @Test
+  void whatNobodyNeedsAnyMoreEndsAndComesBack() throws SandboxException {
+    List<Sandbox.Run> together = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      together.add(
+          ahead.sandbox.start(
+              SandboxFixture.order("python", "import time; time.sleep(0.3)", SandboxFixture.LIMITS),
+              new SandboxFixture.Gathered()));
+    }
+    together.forEach(SandboxFixture::await);
+    ahead.sandbox.idleProcesses();
+    Map<String, Long> busy = ahead.sandbox.counters();
+    assertThat(busy.get("sandbox_ready")).isGreaterThan(1);
+    assertThat(busy.get("sandbox_served_cold_total")).isPositive();
+    ahead.sandbox.endIdle(Duration.ZERO);
+    Map<String, Long> idle = ahead.sandbox.counters();
+    assertThat(idle).containsEntry("sandbox_ready", 1L).containsEntry("sandbox_starting", 0L);
+    assertThat(idle.get("sandbox_idle_memory_bytes"))
+        .isBetween(1L << 20, busy.get("sandbox_idle_memory_bytes"));
+    for (int i = 0; i < 6; i++) {
+      assertThat(ahead.run("python", "print(" + i + ")").stdout()).isEqualTo(i + "\n");
+    }
+    assertThat(ahead.sandbox.counters().get("sandbox_served_ahead_total"))
+        .isGreaterThan(busy.get("sandbox_served_ahead_total"));
+  }
+
+  @Test
   void aKilledZygoteIsReplacedAndNobodyNotices() throws SandboxException {
     for (int i = 0; i < 2; i++) {
       List<Long> victims = ahead.sandbox.idleProcesses();
