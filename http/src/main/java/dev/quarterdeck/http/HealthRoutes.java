@@ -2,7 +2,6 @@ package dev.quarterdeck.http;
 
 import static dev.quarterdeck.http.Route.Method.GET;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +15,9 @@ import tools.jackson.databind.JsonNode;
 /// The routes that say whether the server lives, whether it is ready, and which version it is. They
 /// are open, take no place and are never limited.
 public final class HealthRoutes {
+  /// Name of the schema that good and bad answers of a readiness check have alike.
+  static final String READINESS = "ReadinessResponse";
+
   private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
 
   private final Map<String, Check> checks;
@@ -42,20 +44,14 @@ public final class HealthRoutes {
   public List<Route> routes() {
     return List.of(
         route("/api/v1/health/live", "Whether the process lives.", "LivenessResponse", r -> live()),
-        route("/api/v1/health/ready", "Whether every part is usable.", "", r -> ready()),
-        route("/api/health", "Whether every part is usable.", "", r -> ready()),
-        route("/api/v1/version", "The version of the server.", "", r -> version()));
+        route("/api/v1/health/ready", "Whether every part is usable.", READINESS, r -> ready()),
+        route("/api/health", "Whether every part is usable.", READINESS, r -> ready()),
+        route("/api/v1/version", "The version of the server.", "VersionResponse", r -> version()));
   }
 
-  static JsonNode livenessSchema() {
-    return Json.parse(
-        """
-        {"type": "object", "required": ["status", "uptime_seconds", "timestamp"], "properties": {
-          "status": {"type": "string"},
-          "uptime_seconds": {"type": "integer"},
-          "timestamp": {"type": "string", "format": "date-time"}}}
-        """
-            .getBytes(StandardCharsets.UTF_8));
+  /// The schemas of these routes, by name.
+  static Map<String, JsonNode> schemas() {
+    return OpenApi.schemas(HealthRoutes.class, "health-schemas.json");
   }
 
   private static Route route(String path, String summary, String schema, Route.Handler handler) {

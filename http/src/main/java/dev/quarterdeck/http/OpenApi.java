@@ -26,7 +26,7 @@ public final class OpenApi {
   public OpenApi(String version, Map<String, JsonNode> schemas) {
     this.version = version;
     this.schemas = new TreeMap<>(schemas);
-    this.schemas.putIfAbsent("LivenessResponse", HealthRoutes.livenessSchema());
+    HealthRoutes.schemas().forEach(this.schemas::putIfAbsent);
   }
 
   /// Reads the schemas of a slice: a JSON object, by name.
@@ -62,7 +62,8 @@ public final class OpenApi {
                 "This document.",
                 r -> Response.bytes("application/json", document[0]))
             .access(Route.Access.OPEN)
-            .admission(Route.Admission.FREE);
+            .admission(Route.Admission.FREE)
+            .answers("application/json");
     List<Route> all = new ArrayList<>(others);
     all.add(self[0]);
     document[0] = Json.bytes(document(all));

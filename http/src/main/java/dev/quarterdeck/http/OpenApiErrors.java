@@ -43,7 +43,15 @@ final class OpenApiErrors {
           "BookmarksError",
           object(Map.of("error", TEXT), "error"),
           "ProductionError",
-          object(Map.of("success", Map.of("const", false), "error", TEXT), "success", "error"));
+          object(Map.of("success", Map.of("const", false), "error", TEXT), "success", "error"),
+          "PistonError",
+          object(Map.of("message", TEXT), "message"),
+          "LinkdingError",
+          Map.of(
+              "type",
+              "object",
+              "description",
+              "`detail`, or for each field at fault a list of messages."));
 
   private OpenApiErrors() {}
 
@@ -62,6 +70,8 @@ final class OpenApiErrors {
     good.put("description", "Done.");
     if (!route.responseSchema().isEmpty()) {
       good.put("content", OpenApi.content(route.responseSchema()));
+    } else if (!route.mediaType().isEmpty()) {
+      good.put("content", Map.of(route.mediaType(), Map.of()));
     }
     responses.put(Integer.toString(route.successStatus()), good);
     if (route.access() != Route.Access.OPEN) {
@@ -78,7 +88,17 @@ final class OpenApiErrors {
       error(responses, route, 429, "Too many requests.");
     }
     error(responses, route, 500, "Something went wrong on our side.");
-    error(responses, route, 503, "The service cannot answer now, and may later.");
+    if (route.responseSchema().equals(HealthRoutes.READINESS)) {
+      responses.put(
+          "503",
+          Map.of(
+              "description",
+              "A part is not usable.",
+              "content",
+              OpenApi.content(HealthRoutes.READINESS)));
+    } else {
+      error(responses, route, 503, "The service cannot answer now, and may later.");
+    }
     return responses;
   }
 
@@ -92,7 +112,8 @@ final class OpenApiErrors {
               "content", OpenApi.content(status == 422 ? "HTTPValidationError" : "ErrorResponse"));
       case BOOKMARKS -> response.put("content", OpenApi.content("BookmarksError"));
       case PRODUCTION -> response.put("content", OpenApi.content("ProductionError"));
-      case LINKDING -> {}
+      case PISTON -> response.put("content", OpenApi.content("PistonError"));
+      case LINKDING -> response.put("content", OpenApi.content("LinkdingError"));
       case PAGE -> response.put("content", Map.of("text/html", Map.of()));
     }
     responses.put(Integer.toString(status), response);

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 /// @param summary one sentence for the documentation
 /// @param requestSchema name of the body's schema, empty when there is no JSON body
 /// @param responseSchema name of the answer's schema, empty when it is not JSON
+/// @param mediaType what a good answer is when it is not JSON, empty when it has no body
 /// @param successStatus the status of a good answer
 /// @param uploads where the body goes, into a file of its own, instead of into memory
 public record Route(
@@ -32,6 +33,7 @@ public record Route(
     String summary,
     String requestSchema,
     String responseSchema,
+    String mediaType,
     int successStatus,
     Optional<Path> uploads,
     Handler handler) {
@@ -57,6 +59,7 @@ public record Route(
         Admission.PLACE,
         RateClass.COUNTED,
         summary,
+        "",
         "",
         "",
         200,
@@ -93,6 +96,11 @@ public record Route(
         });
   }
 
+  /// Names what a good answer is when it is not JSON, for the OpenAPI document: `text/csv`.
+  public Route answers(String value) {
+    return with(draft -> draft.mediaType = value);
+  }
+
   public Route successStatus(int value) {
     return with(draft -> draft.successStatus = value);
   }
@@ -117,6 +125,7 @@ public record Route(
         summary,
         draft.requestSchema,
         draft.responseSchema,
+        draft.mediaType,
         draft.successStatus,
         draft.uploads,
         handler);
@@ -131,6 +140,7 @@ public record Route(
     private RateClass rateClass;
     private String requestSchema;
     private String responseSchema;
+    private String mediaType;
     private int successStatus;
     private Optional<Path> uploads;
 
@@ -142,6 +152,7 @@ public record Route(
       rateClass = from.rateClass;
       requestSchema = from.requestSchema;
       responseSchema = from.responseSchema;
+      mediaType = from.mediaType;
       successStatus = from.successStatus;
       uploads = from.uploads;
     }

@@ -58,6 +58,7 @@ final class ConfigRoutes {
                 "The effective settings, without secrets.",
                 request -> Response.json(answer))
             .access(Access.LOCAL_USER)
-            .family(Family.PRODUCTION));
+            .family(Family.PRODUCTION)
+            .schemas("", "EffectiveSettings"));
   }
 }

@@ -28,10 +28,14 @@ final class DeadLetterRoutes {
   List<Route> routes() {
     return List.of(
         Route.of(Method.GET, MESSAGES, "Events that no retry could save.", this::list)
-            .access(Access.ADMIN),
+            .access(Access.ADMIN)
+            .schemas("", "DeadLetters"),
         Route.of(Method.POST, ONE + "/retry", "Gives the event to its handler again.", this::retry)
-            .access(Access.ADMIN),
-        Route.of(Method.DELETE, ONE, "Forgets the event.", this::discard).access(Access.ADMIN));
+            .access(Access.ADMIN)
+            .schemas("", "DeadLetterDone"),
+        Route.of(Method.DELETE, ONE, "Forgets the event.", this::discard)
+            .access(Access.ADMIN)
+            .schemas("", "DeadLetterDone"));
   }
 
   private Response list(Request request) {

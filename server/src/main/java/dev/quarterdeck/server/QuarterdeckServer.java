@@ -205,6 +205,7 @@ public final class QuarterdeckServer {
     routes.addAll(ProductionRoutes.of(production));
     Map<String, JsonNode> schemas = new TreeMap<>(AccountRoutes.schemas());
     schemas.putAll(Routes.schemas());
+    schemas.putAll(OpenApi.schemas(QuarterdeckServer.class, "schemas.json"));
     schemas.putAll(BookmarkParts.schemas());
     schemas.putAll(ProductionRoutes.schemas());
     routes.add(new OpenApi(Version.text(), schemas).route(routes));

@@ -35,12 +35,14 @@ public final class PageRoutes {
                 "/{bookmark_id}/refresh",
                 "Has the page of a bookmark read again, in the background.",
                 routes::refresh)
+            .schemas("", "BookmarkRefresh")
             .successStatus(202),
         V1.row(
-            Method.GET,
-            "/{bookmark_id}/icon",
-            "The icon of a bookmark's page, as far as it was read.",
-            routes::icon));
+                Method.GET,
+                "/{bookmark_id}/icon",
+                "The icon of a bookmark's page, as far as it was read.",
+                routes::icon)
+            .answers("image/*"));
   }
 
   private Response refresh(Request request) {

@@ -36,11 +36,22 @@ final class IndexSearch {
 
   private final IndexSearcher searcher;
   private final Query query;
+  private final long pageNanos;
+  private final long countNanos;
 
   /// @param searcher of this search alone
   IndexSearch(IndexSearcher searcher, Query query) throws IOException {
+    this(searcher, query, PAGE_NANOS, COUNT_NANOS);
+  }
+
+  /// @param pageNanos after which a page is what was found by then
+  /// @param countNanos after which a total is what was counted by then
+  IndexSearch(IndexSearcher searcher, Query query, long pageNanos, long countNanos)
+      throws IOException {
     this.searcher = searcher;
     this.query = searcher.rewrite(query);
+    this.pageNanos = pageNanos;
+    this.countNanos = countNanos;
   }
 
   /// A page.
@@ -82,20 +93,20 @@ final class IndexSearch {
   }
 
   private TopFieldDocs top(Order order, @Nullable FieldDoc after, int wanted) throws IOException {
-    giveUpAfter(PAGE_NANOS);
+    giveUpAfter(pageNanos);
     return searcher.search(
         query, new TopFieldCollectorManager(order.sort(), wanted, after, wanted));
   }
 
   /// How many matches there are.
   Total total() throws IOException {
-    giveUpAfter(COUNT_NANOS);
+    giveUpAfter(countNanos);
     int count = searcher.count(query);
     return new Total(count, !searcher.timedOut());
   }
 
   Facets facets() throws IOException {
-    giveUpAfter(PAGE_NANOS);
+    giveUpAfter(pageNanos);
     FacetCollector counts = new FacetCollector();
     searcher.search(
         query,

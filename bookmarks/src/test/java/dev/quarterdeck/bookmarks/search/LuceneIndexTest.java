@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +73,7 @@ class LuceneIndexTest {
     index.search(
         searcher -> {
           IndexSearch search =
-              new IndexSearch(
+              patient(
                   searcher,
                   new IndexQueries(new OwnerTags(Map.of("bob", Samples.tags())), wordsNameTags)
                       .of(scope, query));
@@ -110,7 +112,7 @@ class LuceneIndexTest {
           searcher -> {
             Node query = new Node.Text(0, Node.Scope.ANYWHERE, "a");
             IndexSearch search =
-                new IndexSearch(
+                patient(
                     searcher,
                     new IndexQueries(new OwnerTags(Map.of()), false)
                         .of(new SearchScope.Own("ann", States.BOTH), query));
@@ -206,7 +208,7 @@ class LuceneIndexTest {
       Facets facets =
           index.search(
               searcher ->
-                  new IndexSearch(
+                  patient(
                           searcher,
                           new IndexQueries(new OwnerTags(Map.of()), false)
                               .of(new SearchScope.Own("ann", States.BOTH), new Node.All(0)))
@@ -264,7 +266,7 @@ class LuceneIndexTest {
   private static List<String> ids(LuceneIndex index, String needle) throws IOException {
     return index.search(
         searcher ->
-            new IndexSearch(
+            patient(
                     searcher,
                     new IndexQueries(new OwnerTags(Map.of()), false)
                         .of(
@@ -272,5 +274,11 @@ class LuceneIndexTest {
                             new Node.Text(0, Node.Scope.ANYWHERE, needle)))
                 .page(Order.RELEVANCE, null, 0, 100)
                 .ids());
+  }
+
+  /// A search that never gives up: a busy machine may be slow.
+  private static IndexSearch patient(IndexSearcher searcher, Query query) throws IOException {
+    long forever = Long.MAX_VALUE / 4;
+    return new IndexSearch(searcher, query, forever, forever);
   }
 }

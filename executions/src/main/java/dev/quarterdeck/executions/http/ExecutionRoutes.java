@@ -42,10 +42,11 @@ final class ExecutionRoutes {
                 request -> Response.json(results.whole(readable(request))))
             .schemas("", "ExecutionResult"),
         Route.of(
-            Method.GET,
-            "/api/v1/executions/{execution_id}/events",
-            "What happened to an execution.",
-            request -> Response.json(events.of(readable(request), request))),
+                Method.GET,
+                "/api/v1/executions/{execution_id}/events",
+                "What happened to an execution.",
+                request -> Response.json(events.of(readable(request), request)))
+            .schemas("", "ExecutionEvents"),
         Route.of(
                 Method.POST,
                 "/api/v1/executions/{execution_id}/cancel",

@@ -39,10 +39,11 @@ final class PistonRoutes {
         row(Method.POST, "execute", "Runs a program and answers with its result.", this::execute)
             .schemas("PistonExecuteRequest", "PistonExecuteResponse"),
         row(
-            Method.GET,
-            "runtimes",
-            "The languages that can run here.",
-            request -> Response.json(runtimes(request))),
+                Method.GET,
+                "runtimes",
+                "The languages that can run here.",
+                request -> Response.json(runtimes(request)))
+            .schemas("", "PistonRuntimes"),
         row(
                 Method.GET,
                 "connect",
@@ -51,12 +52,14 @@ final class PistonRoutes {
                     Response.webSocket(
                         request,
                         new PistonSocket(executions, Callers.with(request, Callers.WRITE))))
-            .admission(Route.Admission.FREE),
+            .admission(Route.Admission.FREE)
+            .successStatus(101),
         row(
-            Method.GET,
-            "packages",
-            "The languages that are known, and whether they are installed.",
-            request -> Response.json(packages(request))));
+                Method.GET,
+                "packages",
+                "The languages that are known, and whether they are installed.",
+                request -> Response.json(packages(request)))
+            .schemas("", "PistonPackages"));
   }
 
   private static Route row(Method method, String name, String summary, Route.Handler handler) {

@@ -33,7 +33,8 @@ final class StreamRoutes {
                 "What happens to an execution, live, until its result; resumable by Last-Event-ID.",
                 this::stream)
             .admission(Route.Admission.FREE)
-            .rateClass(Route.RateClass.EXEMPT));
+            .rateClass(Route.RateClass.EXEMPT)
+            .answers("text/event-stream"));
   }
 
   /// A client that already has the result, and asks again as browsers do when a stream ends, is

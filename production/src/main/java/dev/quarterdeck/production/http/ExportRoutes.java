@@ -29,12 +29,17 @@ final class ExportRoutes {
             "ProductionDelta",
             (request, production) -> Response.json(delta(request, production))),
         rows.get(
-            PATH + "package.xml", "The components to deploy, as a package.", "", this::packageXml),
+                PATH + "package.xml",
+                "The components to deploy, as a package.",
+                "",
+                this::packageXml)
+            .answers("application/xml"),
         rows.get(
-            PATH + "destructiveChanges.xml",
-            "The components to delete, as a package.",
-            "",
-            this::destructiveChanges));
+                PATH + "destructiveChanges.xml",
+                "The components to delete, as a package.",
+                "",
+                this::destructiveChanges)
+            .answers("application/xml"));
   }
 
   private static Delta delta(Request request, Production production) {

@@ -36,10 +36,11 @@ final class MatrixRoutes {
             "ProductionMatrix",
             this::matrix),
         rows.get(
-            PATH + "matrix.csv",
-            "The same as comma-separated values, all pages in one.",
-            "",
-            this::csv),
+                PATH + "matrix.csv",
+                "The same as comma-separated values, all pages in one.",
+                "",
+                this::csv)
+            .answers("text/csv"),
         rows.get(
             PATH + "snapshot",
             "What answers rest on now: commits, age, warnings.",
@@ -50,7 +51,7 @@ final class MatrixRoutes {
                 PATH + "refresh",
                 "Makes the next question ask for the branches again, as after a push.",
                 (_, production) -> refresh(production))
-            .schemas("", ""));
+            .successStatus(204));
   }
 
   private Response matrix(Request request, Production production) {

@@ -45,7 +45,8 @@ final class ExportRoutes {
             .access(Route.Access.LOCAL_USER)
             .schemas("", "BookmarkJob"),
         Route.of(Method.GET, BASE + "/{job_id}/file", "The file of a finished export.", this::file)
-            .access(Route.Access.LOCAL_USER),
+            .access(Route.Access.LOCAL_USER)
+            .answers("application/octet-stream"),
         Route.of(Method.POST, BASE + "/{job_id}/cancel", "Ends an export.", this::cancel)
             .access(Route.Access.LOCAL_USER)
             .schemas("", "BookmarkJob"));
