@@ -17,6 +17,12 @@ final class SeccompFilter {
   static final int EPERM = 0x00050000 | 1;
   static final int ENOSYS = 0x00050000 | 38;
   static final int EAFNOSUPPORT = 0x00050000 | 97;
+  private static final int EOPNOTSUPP = 0x00050000 | 95;
+
+  private static final int AF_UNIX = 1;
+  private static final int SOCK_STREAM = 1;
+  private static final int SOCK_SEQPACKET = 5;
+  private static final int PR_SET_DUMPABLE = 4;
 
   /// First number that did not exist when the list was made.
   private static final int FIRST_UNKNOWN_CALL = 480;
@@ -36,7 +42,11 @@ final class SeccompFilter {
   private static final int ARGUMENT_0 = 16;
   private static final int ARGUMENT_1 = 24;
 
+  /// From the low to the high half of an argument.
+  private static final int HIGH_HALF = 4;
+
   private static final int LOAD = 0x20;
+  private static final int AND = 0x54;
   private static final int JUMP_EQUAL = 0x15;
   private static final int JUMP_AT_LEAST = 0x35;
   private static final int JUMP_ANY_BIT = 0x45;
@@ -50,8 +60,19 @@ final class SeccompFilter {
 
   /// The program: 8 bytes an instruction, in the byte order of both architectures (little endian).
   static byte[] compile(Architecture architecture) {
+    return compile(architecture, true);
+  }
+
+  /// The program for level L1, which has to stand in for the namespaces, too: no socket but a
+  /// connected pair, no object of the whole host, no other process's priority, and no change of a
+  /// file's owner, mode or times by its name, which Landlock does not look at.
+  static byte[] compileWithoutNamespaces(Architecture architecture) {
+    return compile(architecture, false);
+  }
+
+  private static byte[] compile(Architecture architecture, boolean namespaces) {
     SeccompFilter filter = new SeccompFilter();
-    filter.build(architecture);
+    filter.build(architecture, namespaces);
     ByteBuffer bytes =
         ByteBuffer.allocate(filter.program.size() * 8).order(ByteOrder.LITTLE_ENDIAN);
     for (Instruction instruction : filter.program) {
@@ -64,7 +85,7 @@ final class SeccompFilter {
     return bytes.array();
   }
 
-  private void build(Architecture architecture) {
+  private void build(Architecture architecture, boolean namespaces) {
     add(LOAD, 0, 0, ARCH);
     add(JUMP_EQUAL, 1, 0, architecture.audit);
     answer(KILL_PROCESS);
@@ -87,6 +108,9 @@ final class SeccompFilter {
     add(JUMP_ANY_BIT, 0, 1, CLONE_NAMESPACES);
     answer(EPERM);
     answer(ALLOW);
+    if (!namespaces) {
+      standInForNamespaces(architecture);
+    }
     // AF_UNIX, AF_INET, AF_INET6, AF_NETLINK. AF_VSOCK in particular knows no network namespace.
     allowOnly(SystemCall.SOCKET, architecture, EAFNOSUPPORT, 1, 2, 10, 16);
     allowOnly(SystemCall.SOCKETPAIR, architecture, EAFNOSUPPORT, 1);
@@ -101,6 +125,60 @@ final class SeccompFilter {
     // Its own limits only, not those of the stage shell, which has the same user id.
     allowOnly(SystemCall.PRLIMIT64, architecture, EPERM, 0);
     answer(ALLOW);
+  }
+
+  private void standInForNamespaces(Architecture architecture) {
+    for (int denied : SystemCall.deniedWithoutNamespaces(architecture)) {
+      add(JUMP_EQUAL, 0, 1, denied);
+      answer(EPERM);
+    }
+    add(JUMP_EQUAL, 0, 1, SystemCall.SOCKET.number(architecture));
+    answer(EAFNOSUPPORT);
+    // A datagram socket sends to any address, connected or not: streams and packets only.
+    onCall(SystemCall.SOCKETPAIR.number(architecture), 8);
+    add(LOAD, 0, 0, ARGUMENT_0);
+    add(JUMP_EQUAL, 0, 4, AF_UNIX);
+    add(LOAD, 0, 0, ARGUMENT_1);
+    add(AND, 0, 0, 0xF);
+    add(JUMP_EQUAL, 2, 0, SOCK_STREAM);
+    add(JUMP_EQUAL, 1, 0, SOCK_SEQPACKET);
+    answer(EAFNOSUPPORT);
+    answer(ALLOW);
+    // Times by descriptor only: the name must be a null pointer.
+    onCall(SystemCall.UTIMENSAT.number(architecture), 6);
+    add(LOAD, 0, 0, ARGUMENT_1);
+    add(JUMP_EQUAL, 0, 2, 0);
+    add(LOAD, 0, 0, ARGUMENT_1 + HIGH_HALF);
+    add(JUMP_EQUAL, 1, 0, 0);
+    answer(EPERM);
+    answer(ALLOW);
+    // Blocks beyond the end of a file, which no limit counts.
+    onCall(SystemCall.FALLOCATE.number(architecture), 4);
+    add(LOAD, 0, 0, ARGUMENT_1);
+    add(JUMP_EQUAL, 1, 0, 0);
+    answer(EOPNOTSUPP);
+    answer(ALLOW);
+    // One that is not dumpable could not be watched.
+    onCall(SystemCall.PRCTL.number(architecture), 4);
+    add(LOAD, 0, 0, ARGUMENT_0);
+    add(JUMP_EQUAL, 0, 1, PR_SET_DUMPABLE);
+    answer(EPERM);
+    answer(ALLOW);
+    onCall(SystemCall.SETPRIORITY.number(architecture), 6);
+    add(LOAD, 0, 0, ARGUMENT_0);
+    add(JUMP_EQUAL, 0, 2, 0);
+    add(LOAD, 0, 0, ARGUMENT_1);
+    add(JUMP_EQUAL, 1, 0, 0);
+    answer(EPERM);
+    answer(ALLOW);
+    for (SystemCall schedules :
+        List.of(
+            SystemCall.SCHED_SETAFFINITY,
+            SystemCall.SCHED_SETSCHEDULER,
+            SystemCall.SCHED_SETPARAM,
+            SystemCall.SCHED_SETATTR)) {
+      allowOnly(schedules, architecture, EPERM, 0);
+    }
   }
 
   /// Refuses a call unless its first argument is one of a list.

@@ -93,7 +93,68 @@ enum SystemCall {
   KILL(62, 129, false),
   MKNODAT(259, 33, false),
   SETRESUID(117, 147, false),
-  CAPSET(126, 91, false);
+  CAPSET(126, 91, false),
+  READ(0, 63, false),
+  WAIT4(61, 260, false),
+  WAITID(247, 95, false),
+  UTIMENSAT(280, 88, false),
+  FALLOCATE(285, 47, false),
+  SETPRIORITY(141, 140, false),
+  SCHED_SETAFFINITY(203, 122, false),
+  SCHED_SETSCHEDULER(144, 119, false),
+  SCHED_SETPARAM(142, 118, false),
+  SCHED_SETATTR(314, 274, false);
+
+  /// Refused as well where no namespace and no mount holds a program: what reaches a file by its
+  /// name past Landlock, objects that are the whole host's, sockets, and descriptors that hide.
+  private static final int[][] WITHOUT_NAMESPACES = {
+    // chmod, fchmodat, fchmodat2, chown, lchown, fchownat: what works by descriptor is left.
+    {90, -1},
+    {268, 53},
+    {452, 452},
+    {92, -1},
+    {94, -1},
+    {260, 54},
+    // set and remove of extended attributes, by name, link, descriptor and directory; file_setattr
+    {188, 5},
+    {189, 6},
+    {190, 7},
+    {197, 14},
+    {198, 15},
+    {199, 16},
+    {463, 463},
+    {466, 466},
+    {469, 469},
+    // utime, utimes, futimesat; inotify_init, inotify_init1, inotify_add_watch
+    {132, -1},
+    {235, -1},
+    {261, -1},
+    {253, -1},
+    {294, 26},
+    {254, 27},
+    // shmget, shmat, shmctl, semget, semop, semctl, semtimedop, msgget, msgsnd, msgrcv, msgctl
+    {29, 194},
+    {30, 196},
+    {31, 195},
+    {64, 190},
+    {65, 193},
+    {66, 191},
+    {220, 192},
+    {68, 186},
+    {69, 189},
+    {70, 188},
+    {71, 187},
+    // mq_open, mq_unlink; connect, bind, sendmsg, sendmmsg; ioprio_set; statmount, listmount
+    {240, 180},
+    {241, 181},
+    {42, 203},
+    {49, 200},
+    {46, 211},
+    {307, 269},
+    {251, 30},
+    {457, 457},
+    {458, 458},
+  };
 
   private final int x86;
   private final int arm;
@@ -112,6 +173,15 @@ enum SystemCall {
       case X86_64 -> x86;
       case AARCH64 -> arm;
     };
+  }
+
+  /// Numbers of the calls that are refused as well where there are no namespaces.
+  static List<Integer> deniedWithoutNamespaces(Architecture architecture) {
+    int column = architecture == Architecture.X86_64 ? 0 : 1;
+    return Arrays.stream(WITHOUT_NAMESPACES)
+        .map(numbers -> numbers[column])
+        .filter(number -> number >= 0)
+        .toList();
   }
 
   /// Numbers of all calls that the filter refuses whatever their arguments.

@@ -11,8 +11,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SeccompFilterTest {
   /// What the program answers to a call: a small interpreter of classic BPF.
   private static int answer(Architecture filter, int arch, int number, long... arguments) {
-    ByteBuffer program =
-        ByteBuffer.wrap(SeccompFilter.compile(filter)).order(ByteOrder.LITTLE_ENDIAN);
+    return answer(SeccompFilter.compile(filter), arch, number, arguments);
+  }
+
+  private static int answer(byte[] compiled, int arch, int number, long... arguments) {
+    ByteBuffer program = ByteBuffer.wrap(compiled).order(ByteOrder.LITTLE_ENDIAN);
     ByteBuffer data = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
     data.putInt(0, number).putInt(4, arch);
     for (int i = 0; i < arguments.length; i++) {
@@ -28,6 +31,7 @@ class SeccompFilterTest {
         case 0x15 -> pc += accumulator == operand ? yes : no;
         case 0x35 -> pc += Integer.compareUnsigned(accumulator, operand) >= 0 ? yes : no;
         case 0x45 -> pc += (accumulator & operand) != 0 ? yes : no;
+        case 0x54 -> accumulator &= operand;
         case 0x06 -> {
           return operand;
         }
@@ -39,6 +43,75 @@ class SeccompFilterTest {
 
   private static int call(Architecture architecture, SystemCall call, long... arguments) {
     return answer(architecture, architecture.audit, call.number(architecture), arguments);
+  }
+
+  /// The same where there are no namespaces.
+  private static int alone(Architecture architecture, SystemCall call, long... arguments) {
+    byte[] compiled = SeccompFilter.compileWithoutNamespaces(architecture);
+    return answer(compiled, architecture.audit, call.number(architecture), arguments);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void standsInForNamespaces(Architecture architecture) {
+    byte[] compiled = SeccompFilter.compileWithoutNamespaces(architecture);
+    List<Integer> denied = SystemCall.deniedWithoutNamespaces(architecture);
+    assertThat(denied)
+        .hasSizeGreaterThan(30)
+        .doesNotHaveDuplicates()
+        .doesNotContainAnyElementsOf(SystemCall.deniedNumbers(architecture));
+    for (int number : denied) {
+      assertThat(answer(compiled, architecture.audit, number)).isEqualTo(SeccompFilter.EPERM);
+    }
+    for (int number : SystemCall.deniedNumbers(architecture)) {
+      assertThat(answer(compiled, architecture.audit, number)).isEqualTo(SeccompFilter.EPERM);
+    }
+    for (int domain = 0; domain < 50; domain++) {
+      assertThat(alone(architecture, SystemCall.SOCKET, domain))
+          .isEqualTo(SeccompFilter.EAFNOSUPPORT);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void allowsPairsOfSocketsThatCannotSendElsewhere(Architecture architecture) {
+    int cloexec = 0x80000;
+    for (long type : new long[] {1, 5, 1 | cloexec, 5 | cloexec}) {
+      assertThat(alone(architecture, SystemCall.SOCKETPAIR, 1, type))
+          .isEqualTo(SeccompFilter.ALLOW);
+      assertThat(alone(architecture, SystemCall.SOCKETPAIR, 2, type))
+          .isEqualTo(SeccompFilter.EAFNOSUPPORT);
+    }
+    for (long type : new long[] {2, 3, 2 | cloexec, 0}) {
+      assertThat(alone(architecture, SystemCall.SOCKETPAIR, 1, type))
+          .isEqualTo(SeccompFilter.EAFNOSUPPORT);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void letsAProgramChangeItselfOnlyWhereThereAreNoNamespaces(Architecture architecture) {
+    for (SystemCall call :
+        List.of(
+            SystemCall.SCHED_SETAFFINITY,
+            SystemCall.SCHED_SETSCHEDULER,
+            SystemCall.SCHED_SETPARAM,
+            SystemCall.SCHED_SETATTR)) {
+      assertThat(alone(architecture, call, 0)).isEqualTo(SeccompFilter.ALLOW);
+      assertThat(alone(architecture, call, 7)).isEqualTo(SeccompFilter.EPERM);
+    }
+    assertThat(alone(architecture, SystemCall.SETPRIORITY, 0, 0)).isEqualTo(SeccompFilter.ALLOW);
+    assertThat(alone(architecture, SystemCall.SETPRIORITY, 0, 7)).isEqualTo(SeccompFilter.EPERM);
+    assertThat(alone(architecture, SystemCall.SETPRIORITY, 2, 0)).isEqualTo(SeccompFilter.EPERM);
+    assertThat(alone(architecture, SystemCall.UTIMENSAT, 3, 0)).isEqualTo(SeccompFilter.ALLOW);
+    assertThat(alone(architecture, SystemCall.UTIMENSAT, 3, 4096)).isEqualTo(SeccompFilter.EPERM);
+    assertThat(alone(architecture, SystemCall.UTIMENSAT, 3, 1L << 40))
+        .isEqualTo(SeccompFilter.EPERM);
+    assertThat(alone(architecture, SystemCall.FALLOCATE, 3, 0)).isEqualTo(SeccompFilter.ALLOW);
+    assertThat(alone(architecture, SystemCall.FALLOCATE, 3, 1)).isEqualTo(0x00050000 | 95);
+    assertThat(alone(architecture, SystemCall.PRCTL, 15)).isEqualTo(SeccompFilter.ALLOW);
+    assertThat(alone(architecture, SystemCall.PRCTL, 4, 0)).isEqualTo(SeccompFilter.EPERM);
+    assertThat(alone(architecture, SystemCall.KILL, -1, 9)).isEqualTo(SeccompFilter.ALLOW);
   }
 
   @ParameterizedTest
