@@ -27,6 +27,16 @@ final class Collection {
   private static final int LISTING_BYTES = 1_000_000;
   private static final int BLOCK = 512;
 
+  private static final String AWAIT_THE_END =
+      """
+      n=0
+      while kill -0 -1; do
+        n=$((n + 1))
+        [ $n -gt 200 ] && exit 0
+        /bin/sleep 0.005
+      done
+      """;
+
   private final FilesOut wanted;
   private final List<Omitted> omitted = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
@@ -37,6 +47,13 @@ final class Collection {
 
   /// What the stage does after it has killed everything else; it writes to descriptor 3.
   static String script(FilesOut wanted, long offset) {
+    return AWAIT_THE_END + script(wanted, offset, "/tmp");
+  }
+
+  /// The same when everything else is known to be dead.
+  ///
+  /// @param directory the program's own
+  static String script(FilesOut wanted, long offset, String directory) {
     StringBuilder paths = new StringBuilder();
     for (String path : wanted.paths()) {
       String pattern = "./" + path.replaceAll("[\\\\*?\\[]", "\\\\$0");
@@ -47,13 +64,7 @@ final class Collection {
     long blocks =
         (offset + wanted.maxBytes() + LISTING_BYTES) / BLOCK + 4L * (wanted.maxFiles() + 20) + 20;
     return """
-    n=0
-    while kill -0 -1; do
-      n=$((n + 1))
-      [ $n -gt 200 ] && exit 0
-      /bin/sleep 0.005
-    done
-    cd /tmp
+    cd %s
     find . -xdev -mindepth 1 -maxdepth %d \\( %s \\) -printf '%%y %%s %%d %%p\\0' | head -c %d >&3
     printf '\\0\\0' >&3
     find . -xdev -mindepth 1 -maxdepth %d \\( %s \\) -type f -size -%dc -print0 | sort -z | head -z -n %d | (
@@ -62,6 +73,7 @@ final class Collection {
     )
     """
         .formatted(
+            directory,
             DEPTH + 1,
             paths,
             LISTING_BYTES,

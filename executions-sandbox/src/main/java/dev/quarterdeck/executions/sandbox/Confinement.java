@@ -129,7 +129,8 @@ record Confinement(
     add(options, "--dev-bind /dev/urandom /dev/urandom --dev-bind /dev/random /dev/random");
   }
 
-  private static Map<String, String> usualVariables() {
+  /// The environment that every program has at every level.
+  static Map<String, String> usualVariables() {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("PATH", "/usr/local/bin:/usr/bin:/bin");
     variables.put("HOME", "/tmp");

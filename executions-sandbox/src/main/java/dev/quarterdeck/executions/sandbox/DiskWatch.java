@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// Looks at the file systems of a running sandbox from outside: bubblewrap can limit their bytes,
 /// not their files.
-final class DiskWatch {
+final class DiskWatch implements FileWatch {
   private static final long NEARLY_FULL_BYTES = 64 << 10;
   private static final long PAGE = 4096;
 
@@ -38,7 +38,8 @@ final class DiskWatch {
     return (bytes + PAGE - 1) / PAGE * PAGE;
   }
 
-  void sample() {
+  @Override
+  public void sample() {
     List<Long> processes = ProcessTree.of(outer);
     for (long pid : processes.subList(Math.min(1, processes.size()), processes.size())) {
       Path root = Path.of("/proc/" + pid + "/root");
@@ -63,13 +64,13 @@ final class DiskWatch {
     mostFiles = Math.max(mostFiles, files);
   }
 
-  /// Most files and directories seen at once.
-  long mostFiles() {
+  @Override
+  public long mostFiles() {
     return mostFiles;
   }
 
-  /// Whether `/tmp` was seen full.
-  boolean wasFull() {
+  @Override
+  public boolean wasFull() {
     return wasFull;
   }
 }

@@ -3,6 +3,7 @@ package dev.quarterdeck.executions.sandbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /// A sandbox in which one run takes place, however it was started: its streams, its processes, and
 /// what is told of its end.
@@ -20,6 +21,16 @@ interface Enclosure {
   long outer();
 
   Meter meter();
+
+  /// What looks at the run's files.
+  default FileWatch files(Task task) {
+    return new DiskWatch(task, outer());
+  }
+
+  /// The program's first process, while there is one.
+  default Optional<Long> program() {
+    return ProcessTree.program(outer());
+  }
 
   /// Waits for the end of the run.
   ///

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Everything that runs share, and the way there: probe the host, build, test what was built. What
 /// fails is a finding, never an exception.
 ///
-/// @param level `L3`, `L2` or `none`
+/// @param level `L3`, `L2`, `L1` or `none`
 record Foundation(
     String level,
     HostProbe probe,
@@ -25,6 +25,7 @@ record Foundation(
     Optional<RunStarter> starter,
     Languages languages) {
   private static final String NONE = "none";
+  private static final String LOWEST = "L1";
 
   /// Answer of the self-test when a program ran and a defence did not hold.
   private static final String DISTRUST = "a defence does not hold";
@@ -43,8 +44,8 @@ record Foundation(
 
   /// Lays it. Takes well under a second.
   ///
-  /// @param useGroups whether to use control groups where there are any; tests of L2 do not
-  static Foundation lay(LocalSandboxSettings settings, boolean useGroups) {
+  /// @param strongest of 3, 2 and 1 the level to begin with; tests of the weaker ones do so there
+  static Foundation lay(LocalSandboxSettings settings, int strongest) {
     HostProbe probe = new HostProbe();
     Languages languages = Languages.find(settings.memoryBytes());
     WorkDirectory directory;
@@ -60,10 +61,16 @@ record Foundation(
     }
     Optional<RunStarter> starter = Optional.empty();
     try {
-      starter = build(settings, probe, directory, languages, useGroups);
-      if (starter.isPresent() && !test(starter.get(), probe, settings)) {
-        starter.get().close();
-        starter = Optional.empty();
+      boolean possible = probe.architecture().isPresent() && probe.seccomp();
+      if (possible && strongest > 1) {
+        starter = build(settings, probe, directory, languages, strongest > 2);
+        if (starter.isPresent() && !test(starter.get(), probe, settings)) {
+          starter.get().close();
+          starter = Optional.empty();
+        }
+      }
+      if (possible && starter.isEmpty() && !probe.distrusts()) {
+        starter = buildWithoutNamespaces(settings, probe, directory);
       }
     } catch (IOException failed) {
       probe.missing(
@@ -81,11 +88,21 @@ record Foundation(
       starter = Optional.empty();
     } else if (starter.isPresent()) {
       probe.found("level", level);
-      warmUp(settings, probe, directory, languages, starter.get());
+      if (starter.get().landlock().isEmpty()) {
+        warmUp(settings, probe, directory, languages, starter.get());
+      }
+    } else if (!settings.minimumLevel().equals(LOWEST)
+        && !probe.distrusts()
+        && probe.findings().stream().anyMatch(f -> f.name().equals("landlock") && f.ok())) {
+      probe.missing(
+          "level",
+          "L1 (SANDBOX_MIN_LEVEL demands " + settings.minimumLevel() + ")",
+          "provide what the findings above name, or set SANDBOX_MIN_LEVEL=L1 when you have read"
+              + " what it does not stop: docs/security.md");
     } else {
       probe.missing(
           "level",
-          "neither L3 nor L2 can be reached; L1 is not part of this version",
+          "neither L3 nor L2 nor L1 can be reached",
           "provide what the findings above name");
     }
     return new Foundation(
@@ -117,16 +134,11 @@ record Foundation(
       Languages languages,
       boolean useGroups)
       throws IOException {
-    Optional<Architecture> architecture = probe.architecture();
-    if (architecture.isEmpty()) {
-      return Optional.empty();
-    }
-    boolean seccomp = probe.seccomp();
     Optional<Integer> bubblewrap = probe.bubblewrap(settings.bubblewrap());
     boolean root = HostProbe.isRoot();
     Optional<Path> setpriv = root ? probe.setpriv() : Optional.empty();
     boolean resetsSignals = probe.resetsSignals();
-    if (!seccomp || bubblewrap.isEmpty() || (root && setpriv.isEmpty())) {
+    if (bubblewrap.isEmpty() || (root && setpriv.isEmpty())) {
       return Optional.empty();
     }
     Optional<ControlGroups> groups =
@@ -135,7 +147,7 @@ record Foundation(
       directory.remember(groups.get().parents());
     }
     Path filter = directory.file("filter");
-    Files.write(filter, SeccompFilter.compile(architecture.get()));
+    Files.write(filter, SeccompFilter.compile(Architecture.host().orElseThrow()));
     Confinement confinement =
         new Confinement(
             settings.bubblewrap(),
@@ -146,7 +158,41 @@ record Foundation(
             bubblewrap.get() >= 8,
             new Stage.Abilities(resetsSignals, groups.isPresent()),
             groups);
-    return Optional.of(new RunStarter(confinement, directory, settings));
+    return Optional.of(new RunStarter(confinement, directory, settings, Optional.empty()));
+  }
+
+  /// Level L1, when it is asked for and holds.
+  private static Optional<RunStarter> buildWithoutNamespaces(
+      LocalSandboxSettings settings, HostProbe probe, WorkDirectory directory) throws IOException {
+    if (!probe.landlock() || !settings.minimumLevel().equals(LOWEST)) {
+      return Optional.empty();
+    }
+    Confinement confinement =
+        new Confinement(
+            settings.bubblewrap(),
+            Optional.empty(),
+            new RootDirectory(directory.file("root"), RootDirectory.ofTheHost()),
+            directory.file("filter"),
+            false,
+            false,
+            new Stage.Abilities(true, false),
+            Optional.empty());
+    LandlockLauncher launcher =
+        new LandlockLauncher(
+            Architecture.host().orElseThrow(), confinement, directory, settings.slots());
+    RunStarter starter = new RunStarter(confinement, directory, settings, Optional.of(launcher));
+    String failure = selfTest(starter, launcher, probe, settings);
+    if (failure.isEmpty()) {
+      return Optional.of(starter);
+    }
+    starter.close();
+    if (!failure.equals(DISTRUST)) {
+      probe.missing(
+          "restricted run",
+          failure,
+          "keep the work directory on a file system that is not mounted noexec");
+    }
+    return Optional.empty();
   }
 
   /// Runs the self-test; first with `/proc`, then, where a container forbids mounting it, without.
@@ -189,16 +235,20 @@ record Foundation(
                   Path.of("/sys"),
                   settings.workDirectory().toRealPath())
               .toList();
-      SelfTest test = new SelfTest(architecture, hostFiles, listener.getLocalPort());
+      Optional<LandlockLauncher> landlock = starter.landlock();
+      SelfTest test =
+          landlock.isPresent()
+              ? SelfTest.withoutNamespaces(architecture, hostFiles, landlock.get().outsiders())
+              : SelfTest.withNamespaces(architecture, hostFiles, listener.getLocalPort());
       Task task =
           new Task(
-              "self-test",
+              HostProbe.SELF_TEST,
               "probe",
               test.program(),
               List.of(),
               List.of(),
               Duration.ZERO,
-              List.of("/box/probe"),
+              List.of(landlock.isPresent() ? RunPlace.beside("/box/probe") : "/box/probe"),
               Map.of(),
               Map.of(),
               List.of(),
@@ -222,13 +272,13 @@ record Foundation(
       List<String> open = test.failures(output.toByteArray());
       if (!open.isEmpty()) {
         probe.missing(
-            "self-test",
+            HostProbe.SELF_TEST,
             String.join("; ", open),
             "report this with the output of ./quarterdeck doctor: a defence does not hold here");
         return DISTRUST;
       } else {
         probe.found(
-            "self-test",
+            HostProbe.SELF_TEST,
             test.size()
                 + " attempts refused in "
                 + (System.nanoTime() - start) / 1_000_000

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 final class HostProbe {
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)");
   private static final Path ACTIONS = Path.of("/proc/sys/kernel/seccomp/actions_avail");
+  static final String SELF_TEST = "self-test";
+
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
   private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
   /// Looked at by any thread; a thread in the background adds to it, too.
@@ -132,6 +135,49 @@ final class HostProbe {
           "apt-get install coreutils (8.31 or newer)");
     }
     return resets;
+  }
+
+  /// Whether programs can be confined without namespaces, and if not, why.
+  boolean landlock() {
+    if (isRoot()) {
+      missing(
+          "landlock",
+          "level L1 is not for root, whose programs it could not hold",
+          "run the server as an ordinary user");
+      return false;
+    }
+    try {
+      int abi = Landlock.abi();
+      if (abi < Landlock.LEAST_ABI) {
+        missing(
+            "landlock",
+            "version " + abi + " (expected: " + Landlock.LEAST_ABI + ", which limits signals)",
+            "boot Linux 6.12 or newer");
+        return false;
+      }
+      // A kernel may count to a version without all of it.
+      Kernel.close(new Landlock(Architecture.host().orElseThrow()).ruleset());
+      for (Path tool : List.of(SETPRIV, SETSID)) {
+        if (!Files.isExecutable(tool)) {
+          missing("landlock", tool + " is not there", "apt-get install util-linux");
+          return false;
+        }
+      }
+      found("landlock", "version " + abi);
+      return true;
+    } catch (IOException refused) {
+      missing(
+          "landlock",
+          refused.toString(),
+          "boot Linux 6.12 or newer with landlock in its list of security modules (lsm=landlock,…);"
+              + " in Docker: version 23 or newer");
+      return false;
+    }
+  }
+
+  /// Whether a self-test found a defence that does not hold.
+  boolean distrusts() {
+    return findings.stream().anyMatch(found -> found.name().equals(SELF_TEST) && !found.ok());
   }
 
   Optional<ControlGroups> controlGroups(String name) {

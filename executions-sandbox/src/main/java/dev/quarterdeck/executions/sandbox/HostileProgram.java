@@ -21,6 +21,7 @@ import java.util.Set;
 /// @param evidence what the evidence must contain
 /// @param probes whether it must print `contained`
 /// @param neighbour program of somebody else that it tries to reach
+/// @param open why it is not contained at the level that it is for; empty when it is
 record HostileProgram(
     String family,
     String name,
@@ -32,7 +33,8 @@ record HostileProgram(
     boolean probes,
     RunLimits limits,
     Duration compileTime,
-    Optional<Neighbour> neighbour) {
+    Optional<Neighbour> neighbour,
+    String open) {
   /// The limits unless a program names others.
   static final RunLimits LIMITS =
       new RunLimits(
@@ -83,7 +85,8 @@ record HostileProgram(
         probes,
         other,
         compiling,
-        neighbour);
+        neighbour,
+        open);
   }
 
   /// The order for one attempt.

@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the hostile programs, which are data: one file a family, under `abuse` of the resources.
@@ -39,7 +41,17 @@ final class HostilePrograms {
           "limits",
           "neighbour",
           "neighbour_runs",
-          "architecture");
+          "architecture",
+          "without_namespaces");
+
+  private static final Set<String> CHANGES =
+      Set.of("source", "verdicts", "evidence", "probe", "neighbour", "open");
+
+  /// Names of places that a program without a mount namespace has beside its working directory.
+  private static final Pattern PLACES = Pattern.compile("(?<![\\w.])/(tmp(?!/\\.X11)|box)");
+
+  private static final String LOOKS_INSIDE =
+      "look = lambda path: os.close(os.open(path, os.O_RDONLY | os.O_NONBLOCK))\n";
 
   private static final Set<String> LIMITS =
       Set.of("wall_seconds", "compile_millis", "memory_mib", "file_mib", "disk_mib");
@@ -47,9 +59,19 @@ final class HostilePrograms {
   private final String family;
   private final TomlTable table;
 
-  private HostilePrograms(String family, TomlTable table) {
+  /// What differs where there are no namespaces; absent when that is not asked for.
+  private final Optional<TomlTable> changes;
+
+  private HostilePrograms(String family, TomlTable table, boolean namespaces) {
     this.family = family;
     this.table = table;
+    this.changes =
+        namespaces
+            ? Optional.empty()
+            : Optional.of(
+                table.get("without_namespaces") instanceof TomlTable given
+                    ? given
+                    : TomlTable.of(Map.of()));
   }
 
   /// The kinds of attacks, each in a file of its own.
@@ -61,14 +83,27 @@ final class HostilePrograms {
   ///
   /// @throws IllegalStateException naming the file, the place and what was expected
   static List<HostileProgram> all(Architecture architecture) {
+    return all(architecture, true);
+  }
+
+  /// The same programs.
+  ///
+  /// @param namespaces whether they are for a sandbox of namespaces; else for level L1, where they
+  ///   know other places, try other things, and some succeed
+  static List<HostileProgram> all(Architecture architecture, boolean namespaces) {
     List<HostileProgram> programs = new ArrayList<>();
     for (String family : families()) {
-      programs.addAll(read(family, resource(family + ".toml"), architecture));
+      programs.addAll(read(family, resource(family + ".toml"), architecture, namespaces));
     }
     return List.copyOf(programs);
   }
 
   static List<HostileProgram> read(String family, String text, Architecture architecture) {
+    return read(family, text, architecture, true);
+  }
+
+  private static List<HostileProgram> read(
+      String family, String text, Architecture architecture, boolean namespaces) {
     TomlResult result = Toml.parse(text.getBytes(StandardCharsets.UTF_8));
     if (!result.ok()) {
       throw new IllegalStateException(family + ".toml: " + result.errors().getFirst());
@@ -78,7 +113,7 @@ final class HostilePrograms {
     }
     List<HostileProgram> programs = new ArrayList<>();
     for (TomlNode element : array.elements()) {
-      HostilePrograms reader = new HostilePrograms(family, (TomlTable) element);
+      HostilePrograms reader = new HostilePrograms(family, (TomlTable) element, namespaces);
       String only = reader.string("architecture", "");
       if (only.isEmpty() || only.equals(architecture.name().toLowerCase(Locale.ROOT))) {
         programs.add(reader.program());
@@ -101,9 +136,13 @@ final class HostilePrograms {
 
   private HostileProgram program() {
     known(table, KEYS);
+    if (changes.isPresent()) {
+      known(changes.get(), CHANGES);
+    }
     String language = string("language", "python");
     Set<Verdict> verdicts = verdicts("verdicts");
-    boolean counted = table.get("verdicts_without_groups") == null;
+    boolean changed = changes.isPresent() && changes.get().get("verdicts") != null;
+    boolean counted = changed || table.get("verdicts_without_groups") == null;
     return new HostileProgram(
         family,
         string("name", null),
@@ -112,19 +151,35 @@ final class HostilePrograms {
         verdicts,
         counted ? verdicts : verdicts("verdicts_without_groups"),
         string("evidence", ""),
-        table.get("probe") instanceof TomlBoolean probe && probe.value(),
+        value("probe") instanceof TomlBoolean probe && probe.value(),
         limits(),
         limits("compile_millis").map(Duration::ofMillis).orElse(RunOrder.USUAL_COMPILE_TIME),
-        neighbour());
+        neighbour(),
+        changes.isPresent() ? string("open", "") : "");
+  }
+
+  /// What a key says, first of all where there are no namespaces.
+  private @Nullable TomlNode value(String key) {
+    @Nullable TomlNode changed = changes.isPresent() ? changes.get().get(key) : null;
+    return changed == null ? table.get(key) : changed;
   }
 
   private byte[] source(String key, String language) {
     String text = string(key, null);
+    if (changes.isPresent()) {
+      text = LOOKS_INSIDE.repeat(language.equals("python") ? 1 : 0) + elsewhere(text);
+    }
     return HostileProgram.bytes(language.equals("python") ? resource("prelude.py") + text : text);
   }
 
+  private static String elsewhere(String text) {
+    return PLACES
+        .matcher(text)
+        .replaceAll(place -> place.group(1).startsWith("tmp") ? "." : "../box");
+  }
+
   private Set<Verdict> verdicts(String key) {
-    if (!(table.get(key) instanceof TomlArray array) || array.elements().isEmpty()) {
+    if (!(value(key) instanceof TomlArray array) || array.elements().isEmpty()) {
       throw fault(key, "missing (expected: an array of verdicts)");
     }
     Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
@@ -187,7 +242,7 @@ final class HostilePrograms {
   }
 
   private String string(String key, @Nullable String otherwise) {
-    if (table.get(key) instanceof TomlString string) {
+    if (value(key) instanceof TomlString string) {
       return string.value();
     }
     if (otherwise == null) {

@@ -7,6 +7,7 @@ import dev.quarterdeck.executions.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// One run of a hostile program with its neighbour.
 record HostileRun(HostileProgram program, RunResult result, Gathered output, String level) {
@@ -65,8 +66,10 @@ record HostileRun(HostileProgram program, RunResult result, Gathered output, Str
     if (!result.evidence().contains(program.evidence())) {
       failures.add("evidence " + result.evidence() + " (expected: " + program.evidence() + ")");
     }
-    output.stdout().lines().filter(line -> line.contains("ESCAPED")).forEach(failures::add);
-    if (program.probes() && !output.stdout().contains("contained")) {
+    if (program.open().isEmpty()) {
+      escaped().forEach(failures::add);
+    }
+    if (program.probes() && program.open().isEmpty() && !output.stdout().contains("contained")) {
       failures.add("it did not probe: " + output.stdout() + output.stderr());
     }
     if (output.longest() > program.limits().outputBytes()) {
@@ -83,6 +86,15 @@ record HostileRun(HostileProgram program, RunResult result, Gathered output, Str
       failures.add("level " + result.level() + " (expected: " + level + ")");
     }
     return failures;
+  }
+
+  /// Why it succeeded, if that is known of this level; empty when it did not.
+  String open() {
+    return escaped().findAny().isPresent() ? program.open() : "";
+  }
+
+  private Stream<String> escaped() {
+    return output.stdout().lines().filter(line -> line.contains("ESCAPED"));
   }
 
   /// Verdict and evidence, and for who looks for the cause of a failure what it wrote.

@@ -21,6 +21,8 @@ record Judgement(Verdict verdict, OptionalInt exitCode, OptionalInt signal, Stri
     MEMORY,
     OUTPUT,
     FILES,
+    DISK,
+    PROCESSES,
     CLOSED
   }
 
@@ -29,7 +31,9 @@ record Judgement(Verdict verdict, OptionalInt exitCode, OptionalInt signal, Stri
   /// @param killed why we killed it, if we did
   /// @param enforcer what counted: `cgroup v1`, or `watchdog`
   /// @param refusedForks times that a new process was refused
+  /// @param mostProcesses most processes that were seen at once, where only that keeps the limit
   /// @param mostFiles most files that were seen at once
+  /// @param mostBytes most bytes on disk that were seen at once, where only that keeps the limit
   /// @param diskFull whether its file system was seen full
   /// @param complaint how the sandbox ended, if it did so before the program
   record Facts(
@@ -42,7 +46,9 @@ record Judgement(Verdict verdict, OptionalInt exitCode, OptionalInt signal, Stri
       long peakBytes,
       long oomKills,
       long refusedForks,
+      long mostProcesses,
       long mostFiles,
+      long mostBytes,
       boolean diskFull,
       boolean truncated,
       String enforcer,
@@ -77,7 +83,20 @@ record Judgement(Verdict verdict, OptionalInt exitCode, OptionalInt signal, Stri
           ? judge(Verdict.MEMORY_LIMIT, end, memory(facts))
           : judge(Verdict.SANDBOX_ERROR, end, failure(facts));
     }
+    Optional<KillReason> over = seenOver(facts);
+    if (over.isPresent()) {
+      return killed(over.get(), facts);
+    }
     return facts.compileFailed() ? compile(end.get(), facts) : ended(end.get(), facts);
+  }
+
+  /// A limit that only looking keeps, and that was seen exceeded when the program had ended.
+  private static Optional<KillReason> seenOver(Facts facts) {
+    if (facts.mostProcesses() > facts.limits().processes()) {
+      return Optional.of(KillReason.PROCESSES);
+    }
+    boolean full = facts.mostBytes() > facts.limits().diskBytes();
+    return full ? Optional.of(KillReason.DISK) : Optional.empty();
   }
 
   private static Judgement killed(KillReason reason, Facts facts) {
@@ -95,6 +114,24 @@ record Judgement(Verdict verdict, OptionalInt exitCode, OptionalInt signal, Stri
                   + facts.limits().files()
                   + ", had "
                   + facts.mostFiles()
+                  + " (watchdog)");
+      case DISK ->
+          judge(
+              Verdict.DISK_LIMIT,
+              Optional.empty(),
+              "disk limit "
+                  + facts.limits().diskBytes()
+                  + " bytes, had "
+                  + facts.mostBytes()
+                  + " (watchdog)");
+      case PROCESSES ->
+          judge(
+              Verdict.PROCESS_LIMIT,
+              Optional.empty(),
+              "process limit "
+                  + facts.limits().processes()
+                  + ", had "
+                  + facts.mostProcesses()
                   + " (watchdog)");
       case MEMORY -> judge(Verdict.MEMORY_LIMIT, Optional.empty(), memory(facts));
       case WALL_TIME, CPU_TIME ->

@@ -123,7 +123,7 @@ final class Kernel {
   }
 
   /// Moves a descriptor away from the numbers that started programs get.
-  private static int above(int descriptor) throws IOException {
+  static int above(int descriptor) throws IOException {
     if (descriptor >= Spawn.FIRST_FREE) {
       return descriptor;
     }

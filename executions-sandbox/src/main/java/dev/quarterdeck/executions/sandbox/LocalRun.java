@@ -31,7 +31,7 @@ final class LocalRun implements Sandbox.Run {
   private final String level;
   private final Enclosure enclosure;
   private final Meter meter;
-  private final DiskWatch disk;
+  private final FileWatch disk;
   private final OutputPump pump;
   private final Runnable onEnd;
   private final long started = System.nanoTime();
@@ -63,7 +63,7 @@ final class LocalRun implements Sandbox.Run {
     this.enclosure = enclosure;
     this.meter = enclosure.meter();
     this.pump = new OutputPump(output, task.limits().outputBytes(), () -> kill(KillReason.OUTPUT));
-    this.disk = new DiskWatch(task, enclosure.outer());
+    this.disk = enclosure.files(task);
     this.onEnd = onEnd;
     this.compiler = new CompilerPhase(!task.compile().isEmpty());
   }
@@ -145,13 +145,17 @@ final class LocalRun implements Sandbox.Run {
         kill(KillReason.MEMORY);
       } else if (disk.mostFiles() > limits.files()) {
         kill(KillReason.FILES);
+      } else if (disk.overBytes()) {
+        kill(KillReason.DISK);
+      } else if (meter.mostProcesses() > limits.processes()) {
+        kill(KillReason.PROCESSES);
       } else if (cpuLeft <= 0) {
         kill(KillReason.CPU_TIME);
       } else if (wallLeft <= 0) {
         kill(KillReason.WALL_TIME);
       }
       long longest = compiling ? 5 * SHORTEST_PAUSE : LONGEST_PAUSE;
-      if (meter instanceof Meter.ByWatching || task.out().any()) {
+      if (!(meter instanceof Meter.ByGroup) || task.out().any()) {
         longest = 5 * SHORTEST_PAUSE;
       }
       int processors = Runtime.getRuntime().availableProcessors();
@@ -224,6 +228,7 @@ final class LocalRun implements Sandbox.Run {
   }
 
   private RunResult finish(Duration wall) throws IOException {
+    disk.end();
     StageReport report = enclosure.report();
     long cpuNanos = ended.isPresent() ? ended.get().cpuNanos() : meter.cpuNanos();
     Duration cpu = Duration.ofNanos(Math.max(0, cpuNanos - partCpu));
@@ -243,7 +248,9 @@ final class LocalRun implements Sandbox.Run {
                 peak,
                 meter.oomKills(),
                 meter.refusedForks(),
+                meter.mostProcesses(),
                 disk.mostFiles(),
+                disk.mostBytes(),
                 disk.wasFull(),
                 pump.truncated(false) || pump.truncated(true),
                 meter.name(),
@@ -327,9 +334,7 @@ final class LocalRun implements Sandbox.Run {
   public synchronized boolean signal(int number) {
     return compiler.over()
         && !over
-        && ProcessTree.program(enclosure.outer())
-            .map(program -> Signals.send(program, number))
-            .orElse(false);
+        && enclosure.program().map(program -> Signals.send(program, number)).orElse(false);
   }
 
   @Override

@@ -21,9 +21,10 @@ import org.slf4j.LoggerFactory;
 /// The sandbox on this machine.
 ///
 /// It probes the host when it is made, tests itself, and takes the strongest level that works: `L3`
-/// (control group, namespaces, system call filter; as root a user id for each slot) or `L2` (the
-/// same without a control group: limits of the processes and a watchdog instead). On a host with
-/// neither, [#report] says why and every start is refused. Safe for all threads.
+/// (control group, namespaces, system call filter; as root a user id for each slot), `L2` (the same
+/// without a control group: limits of the processes and a watchdog instead) or, where it is allowed
+/// and the server is not root, `L1` (no namespaces: Landlock and the filter). On a host with none,
+/// [#report] says why and every start is refused. Safe for all threads.
 public final class LocalSandbox implements Sandbox {
   private static final Logger LOG = LoggerFactory.getLogger(LocalSandbox.class);
 
@@ -51,12 +52,17 @@ public final class LocalSandbox implements Sandbox {
   /// Opens a sandbox; blocks for some hundred milliseconds. It never throws for what the host
   /// lacks: see [#report]. It locks the work directory until [#close].
   public static LocalSandbox open(LocalSandboxSettings settings) {
-    return new LocalSandbox(Foundation.lay(settings, true), settings);
+    return new LocalSandbox(Foundation.lay(settings, 3), settings);
   }
 
   /// Opens one that reaches no more than L2, to test that level on a host that has more.
   static LocalSandbox openWithoutGroups(LocalSandboxSettings settings) {
-    return new LocalSandbox(Foundation.lay(settings, false), settings);
+    return new LocalSandbox(Foundation.lay(settings, 2), settings);
+  }
+
+  /// Opens one that reaches no more than L1.
+  static LocalSandbox openWithoutNamespaces(LocalSandboxSettings settings) {
+    return new LocalSandbox(Foundation.lay(settings, 1), settings);
   }
 
   @Override
@@ -264,21 +270,23 @@ public final class LocalSandbox implements Sandbox {
         Optional.empty());
   }
 
-  private static List<String> resolve(
+  private List<String> resolve(
       List<String> command, Languages.Installed installed, RunOrder order) {
     String executable = installed.executable();
     String directory = executable.substring(0, executable.lastIndexOf('/'));
     String heap = Long.toString(Math.max(16, order.limits().memoryBytes() >> 21));
     String place = order.files().isEmpty() ? "/box/" : "/tmp/";
+    boolean relative = foundation.starter().map(by -> by.landlock().isPresent()).orElse(false);
     return command.stream()
         .flatMap(
             word -> word.equals("{sources}") ? sources(installed, order, place) : Stream.of(word))
+        .map(word -> word.replace("/box/", place))
+        .map(word -> relative ? RunPlace.beside(word) : word)
         .map(
             word ->
                 word.replace("{executable}", executable)
                     .replace("{directory}", directory)
-                    .replace("{heap_mib}", heap)
-                    .replace("/box/", place))
+                    .replace("{heap_mib}", heap))
         .toList();
   }
 

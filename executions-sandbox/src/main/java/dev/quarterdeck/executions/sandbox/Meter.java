@@ -7,7 +7,7 @@ import java.util.function.LongPredicate;
 
 /// Measures a run while it lasts, finds its processes, and kills them: by its control group where
 /// there is one, else through `/proc`.
-sealed interface Meter {
+sealed interface Meter permits Meter.ByGroup, Meter.ByWatching, MarkedProcesses {
   /// What measures, for evidence: `cgroup v1`.
   String name();
 
@@ -24,6 +24,12 @@ sealed interface Meter {
   long oomKills() throws IOException;
 
   long refusedForks() throws IOException;
+
+  /// Most processes and threads seen at once, where the kernel does not keep a run to its limit of
+  /// them; else 0.
+  default long mostProcesses() {
+    return 0;
+  }
 
   /// Sends SIGKILL to every process of the run but the outer bubblewrap, which ends by itself when
   /// process 1 of the sandbox is dead, and reaps it: so no zombie is left to the host.

@@ -76,16 +76,35 @@ final class ProcessTree {
     List<Long> children = new ArrayList<>();
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(PROC.resolve(pid + "/task"))) {
       for (Path thread : threads) {
-        for (String child : read(thread.resolve("children")).split(" ", -1)) {
-          if (!child.isBlank()) {
-            children.add(Long.parseLong(child.strip()));
-          }
-        }
+        children.addAll(childrenOfThread(thread));
       }
     } catch (IOException | java.nio.file.DirectoryIteratorException gone) {
       return children;
     }
     return children;
+  }
+
+  private static List<Long> childrenOfThread(Path thread) {
+    List<Long> children = new ArrayList<>();
+    for (String child : read(thread.resolve("children")).split(" ", -1)) {
+      if (!child.isBlank()) {
+        children.add(Long.parseLong(child.strip()));
+      }
+    }
+    return children;
+  }
+
+  /// The children of a process's first thread, among which are those that it adopted.
+  static List<Long> childrenOfFirstThread(long pid) {
+    return childrenOfThread(PROC.resolve(pid + "/task/" + pid));
+  }
+
+  /// How many threads a process has; 0 when it is gone.
+  static int threads(long pid) {
+    String stat = read(PROC.resolve(pid + "/stat"));
+    int name = stat.lastIndexOf(')');
+    // The count is field 20; field 3 stands two after the name.
+    return name < 0 ? 0 : Integer.parseInt(stat.substring(name + 2).split(" ", 19)[17]);
   }
 
   /// Measures all processes of a tree but its root. Exact sharing is asked for only when the simple

@@ -41,14 +41,12 @@ record RootDirectory(Path path, List<Path> systemDirectories) {
         List.of("usr", "proc", "tmp", "box", "build", "dev", "dev/shm", ".stage", "etc")) {
       directory(path.resolve(name));
     }
-    List<Path> system = new ArrayList<>(List.of(Path.of("/usr")));
     for (String name : SYSTEM_LINKS) {
       Path host = Path.of("/", name);
       if (Files.isSymbolicLink(host)) {
         Files.createSymbolicLink(path.resolve(name), Files.readSymbolicLink(host));
       } else if (Files.isDirectory(host)) {
         directory(path.resolve(name));
-        system.add(host);
       }
     }
     devices(path.resolve("dev"));
@@ -71,7 +69,19 @@ record RootDirectory(Path path, List<Path> systemDirectories) {
     for (String name : List.of("sitecustomize.py", "ending.py")) {
       file(zygote.resolve(name), Languages.resource("zygote/" + name));
     }
-    return new RootDirectory(path, List.copyOf(system));
+    return new RootDirectory(path, ofTheHost());
+  }
+
+  /// The host's own directories of programs and libraries.
+  static List<Path> ofTheHost() {
+    List<Path> system = new ArrayList<>(List.of(Path.of("/usr")));
+    for (String name : SYSTEM_LINKS) {
+      Path host = Path.of("/", name);
+      if (Files.isDirectory(host) && !Files.isSymbolicLink(host)) {
+        system.add(host);
+      }
+    }
+    return List.copyOf(system);
   }
 
   private static void devices(Path dev) throws IOException {
@@ -134,11 +144,25 @@ record RootDirectory(Path path, List<Path> systemDirectories) {
     return true;
   }
 
-  /// Deletes a directory and what is in it, following no link.
+  /// Deletes a directory and what is in it, following no link. What a program may have made too
+  /// deep for a path, or taken its own permissions from, is left to the tools that are made for
+  /// that.
   static void delete(Path directory) throws IOException {
     if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
+    try {
+      walkAndDelete(directory);
+    } catch (IOException refused) {
+      String script = "chmod -R u+rwX -- \"$0\" 2>/dev/null; exec rm -rf -- \"$0\"";
+      HostTools.ask(List.of("/bin/sh", "-c", script, directory.toString()));
+      if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+        throw refused;
+      }
+    }
+  }
+
+  private static void walkAndDelete(Path directory) throws IOException {
     Files.walkFileTree(
         directory,
         new SimpleFileVisitor<>() {

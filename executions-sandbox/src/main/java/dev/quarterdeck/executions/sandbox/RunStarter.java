@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ final class RunStarter implements AutoCloseable {
   private final WorkDirectory directory;
   private final Slots slots;
   private final ColdLauncher cold;
+  private final Optional<LandlockLauncher> landlock;
   private volatile Launcher launcher;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -28,17 +30,23 @@ final class RunStarter implements AutoCloseable {
   private volatile boolean closed;
   private volatile CompletableFuture<Void> warming = CompletableFuture.completedFuture(null);
 
-  RunStarter(Confinement confinement, WorkDirectory directory, LocalSandboxSettings settings) {
+  /// @param landlock what confines programs where there are no namespaces
+  RunStarter(
+      Confinement confinement,
+      WorkDirectory directory,
+      LocalSandboxSettings settings,
+      Optional<LandlockLauncher> landlock) {
+    this.landlock = landlock;
     this.confinement = confinement;
     this.directory = directory;
     this.settings = settings;
     this.slots = new Slots(settings.slots());
     this.cold = new ColdLauncher(this::confinement, directory, settings.firstUserId());
-    this.launcher = cold;
+    this.launcher = landlock.isPresent() ? landlock.get() : cold;
   }
 
   String level() {
-    return confinement.groups().isPresent() ? "L3" : "L2";
+    return landlock.isPresent() ? "L1" : confinement.groups().isPresent() ? "L3" : "L2";
   }
 
   /// Makes what gets sandboxes ready ahead; it is used from [#use] on.
@@ -78,6 +86,11 @@ final class RunStarter implements AutoCloseable {
     return cold;
   }
 
+  /// What confines programs where there are no namespaces.
+  Optional<LandlockLauncher> landlock() {
+    return landlock;
+  }
+
   /// Lets something be done that makes runs faster; [#close] waits for it.
   void inBackground(Runnable work) {
     warming = CompletableFuture.runAsync(work, threads);
@@ -109,7 +122,7 @@ final class RunStarter implements AutoCloseable {
     if (closed) {
       throw new SandboxException("the sandbox is closed: the server is stopping");
     }
-    if (!Files.isExecutable(settings.bubblewrap())) {
+    if (landlock.isEmpty() && !Files.isExecutable(settings.bubblewrap())) {
       throw new SandboxException(
           settings.bubblewrap() + " is not there any more: apt-get install bubblewrap");
     }
@@ -168,6 +181,7 @@ final class RunStarter implements AutoCloseable {
       }
     }
     launcher.close();
+    cold.close();
     threads.shutdown();
     confinement.groups().ifPresent(ControlGroups::close);
     if (interrupted) {

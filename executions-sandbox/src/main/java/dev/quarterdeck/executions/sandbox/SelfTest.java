@@ -20,6 +20,7 @@ final class SelfTest {
   private static final int EINVAL = 22;
   private static final int EROFS = 30;
   private static final int ENOSYS = 38;
+  private static final int EOPNOTSUPP = 95;
   private static final int EAFNOSUPPORT = 97;
   private static final int ENETUNREACH = 101;
   private static final int ECONNREFUSED = 111;
@@ -27,6 +28,9 @@ final class SelfTest {
   private static final int SOME_DESCRIPTORS = 32;
   private static final int AT_FDCWD = -100;
   private static final int WRITE_NEW_FILE = 0x41;
+
+  /// Those with which most can be done.
+  private static final int[] CAPABILITIES = {0, 1, 7, 12, 18, 19, 21};
 
   /// @param name what is tried
   /// @param accepted what the call may return
@@ -36,42 +40,136 @@ final class SelfTest {
   private final List<Check> checks = new ArrayList<>();
   private final List<Call> calls = new ArrayList<>();
 
+  private SelfTest(Architecture architecture) {
+    this.architecture = architecture;
+  }
+
+  /// For a sandbox of namespaces.
+  ///
   /// @param hostFiles files that exist on the host and must not in the sandbox
   /// @param loopbackPort a port on which the host listens on 127.0.0.1
-  SelfTest(Architecture architecture, List<Path> hostFiles, int loopbackPort) {
-    this.architecture = architecture;
-    for (int descriptor = 3; descriptor < SOME_DESCRIPTORS; descriptor++) {
-      refused("inherited descriptor " + descriptor, SystemCall.FCNTL, fails(EBADF), descriptor, 1);
-    }
-    check("first free descriptor", Set.of(3L), SystemCall.SOCKET, 2, 1, 0);
+  static SelfTest withNamespaces(
+      Architecture architecture, List<Path> hostFiles, int loopbackPort) {
+    SelfTest test = new SelfTest(architecture);
+    test.descriptors();
+    test.check("first free descriptor", Set.of(3L), SystemCall.SOCKET, 2, 1, 0);
     byte[] address = {
       2, 0, (byte) (loopbackPort >> 8), (byte) loopbackPort, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0
     };
-    refused(
+    test.refused(
         "connect to the host's loopback",
         SystemCall.CONNECT,
         fails(ECONNREFUSED, ENETUNREACH),
         3,
         address,
         16);
-    check("own user id", Set.of(65534L), SystemCall.GETUID);
+    test.check("own user id", Set.of(65534L), SystemCall.GETUID);
+    for (int capability : CAPABILITIES) {
+      test.check("capability " + capability, Set.of(0L), SystemCall.PRCTL, 23, capability, 0, 0, 0);
+    }
+    test.refused("signal other processes", SystemCall.KILL, fails(ESRCH), -1, 0);
+    test.refused("AF_VSOCK", SystemCall.SOCKET, fails(EAFNOSUPPORT), 40, 1, 0);
+    test.refused("AF_PACKET", SystemCall.SOCKET, fails(EAFNOSUPPORT), 17, 3, 0);
+    test.privileges();
+    test.systemCalls();
+    test.files(hostFiles, ENOENT);
+    test.check(
+        "write to /tmp",
+        Set.of(4L),
+        SystemCall.OPENAT,
+        AT_FDCWD,
+        path("/tmp/probe"),
+        WRITE_NEW_FILE,
+        0600);
+    return test;
+  }
+
+  /// For level L1.
+  ///
+  /// @param hostFiles files that exist on the host and must not be opened
+  /// @param outsiders processes of the same user that must not be reached
+  static SelfTest withoutNamespaces(
+      Architecture architecture, List<Path> hostFiles, List<Long> outsiders) {
+    SelfTest test = new SelfTest(architecture);
+    test.descriptors();
+    for (int family : new int[] {1, 2, 10, 16, 17, 40}) {
+      test.refused(
+          "socket of family " + family, SystemCall.SOCKET, fails(EAFNOSUPPORT), family, 1, 0);
+    }
+    test.refused(
+        "pair of datagram sockets", SystemCall.SOCKETPAIR, fails(EAFNOSUPPORT), 1, 2, 0, 0);
+    for (int capability : CAPABILITIES) {
+      test.check(
+          "ambient capability " + capability,
+          Set.of(0L),
+          SystemCall.PRCTL,
+          47,
+          1,
+          capability,
+          0,
+          0);
+    }
+    for (long outsider : outsiders) {
+      test.refused("signal to " + outsider, SystemCall.KILL, fails(EPERM), outsider, 0);
+      test.refused(
+          "priority of " + outsider, SystemCall.SETPRIORITY, fails(EPERM), 0, outsider, 19);
+      test.refused(
+          "processors of " + outsider,
+          SystemCall.SCHED_SETAFFINITY,
+          fails(EPERM),
+          outsider,
+          8,
+          new byte[] {1, 0, 0, 0, 0, 0, 0, 0});
+      for (String file : List.of("environ", "mem", "cmdline", "fd/0")) {
+        byte[] name = path("/proc/" + outsider + "/" + file);
+        test.refused(
+            "open " + file + " of " + outsider,
+            SystemCall.OPENAT,
+            fails(EACCES),
+            AT_FDCWD,
+            name,
+            0,
+            0);
+      }
+    }
+    for (int denied : SystemCall.deniedWithoutNamespaces(architecture)) {
+      test.checks.add(new Check("system call " + denied, fails(EPERM)));
+      test.calls.add(new Call(denied, List.of(0, 0, 0, 0)));
+    }
+    test.refused("not dumpable", SystemCall.PRCTL, fails(EPERM), 4, 0, 0, 0, 0);
+    test.refused("hidden blocks of a file", SystemCall.FALLOCATE, fails(EOPNOTSUPP), 1, 1, 0, 4096);
+    test.refused(
+        "times of a file by name", SystemCall.UTIMENSAT, fails(EPERM), AT_FDCWD, path("/"), 0, 0);
+    test.privileges();
+    test.systemCalls();
+    test.files(hostFiles, EACCES);
+    test.check(
+        "write to its own directory",
+        Set.of(3L),
+        SystemCall.OPENAT,
+        AT_FDCWD,
+        path("probe"),
+        WRITE_NEW_FILE,
+        0600);
+    return test;
+  }
+
+  private void descriptors() {
+    for (int descriptor = 3; descriptor < SOME_DESCRIPTORS; descriptor++) {
+      refused("inherited descriptor " + descriptor, SystemCall.FCNTL, fails(EBADF), descriptor, 1);
+    }
+  }
+
+  private void privileges() {
     check("no_new_privs", Set.of(1L), SystemCall.PRCTL, 39, 0, 0, 0, 0);
     check("seccomp filter in force", Set.of(2L), SystemCall.PRCTL, 21, 0, 0, 0, 0);
-    for (int capability : new int[] {0, 1, 7, 12, 18, 19, 21}) {
-      check("capability " + capability, Set.of(0L), SystemCall.PRCTL, 23, capability, 0, 0, 0);
-    }
-    refused("signal other processes", SystemCall.KILL, fails(ESRCH), -1, 0);
     refused("become root", SystemCall.SETRESUID, fails(EPERM, EINVAL), 0, 0, 0);
-    systemCalls();
-    files(hostFiles);
   }
 
   private void systemCalls() {
     refused("ptrace", SystemCall.PTRACE, fails(EPERM), 0, 0, 0, 0);
     refused("process_vm_readv", SystemCall.PROCESS_VM_READV, fails(EPERM), 1, 0, 0, 0, 0);
     refused("keyctl", SystemCall.KEYCTL, fails(EPERM), 0, -3, 0);
-    refused("AF_VSOCK", SystemCall.SOCKET, fails(EAFNOSUPPORT), 40, 1, 0);
-    refused("AF_PACKET", SystemCall.SOCKET, fails(EAFNOSUPPORT), 17, 3, 0);
     refused("io_uring", SystemCall.IO_URING_SETUP, fails(EPERM), 1, 0);
     refused("bpf", SystemCall.BPF, fails(EPERM), 0, 0, 0);
     refused("perf_event_open", SystemCall.PERF_EVENT_OPEN, fails(EPERM), 0, 0, 0, 0, 0);
@@ -86,19 +184,19 @@ final class SelfTest {
     refused(
         "device node",
         SystemCall.MKNODAT,
-        fails(EPERM),
+        fails(EPERM, EACCES),
         AT_FDCWD,
-        path("/tmp/node"),
+        path("node"),
         0x21B6,
         0x103);
   }
 
-  private void files(List<Path> hostFiles) {
+  private void files(List<Path> hostFiles, int answer) {
     for (String directory : List.of("/", "/usr/", "/etc/", "/box/", "/dev/")) {
       refused(
           "write to " + directory,
           SystemCall.OPENAT,
-          fails(EROFS, EACCES),
+          fails(EROFS, EACCES, ENOENT),
           AT_FDCWD,
           path(directory + "quarterdeck-probe"),
           WRITE_NEW_FILE,
@@ -128,20 +226,12 @@ final class SelfTest {
       refused(
           "host file " + file,
           SystemCall.OPENAT,
-          fails(ENOENT),
+          fails(ENOENT, answer),
           AT_FDCWD,
           path(file.toString()),
           0,
           0);
     }
-    check(
-        "write to /tmp",
-        Set.of(4L),
-        SystemCall.OPENAT,
-        AT_FDCWD,
-        path("/tmp/probe"),
-        WRITE_NEW_FILE,
-        0600);
   }
 
   private static Set<Long> fails(int... errors) {

@@ -26,7 +26,10 @@ final class Controls {
   private void limits() {
     against(Set.of(PROCESS_COUNT), "fork bomb", "fork bomb of forking children", "thread bomb");
     against(Set.of(CPU_TIME), "endless loop", "endless loop in children");
-    against(Set.of(CPU_TIME, WALL_TIME), "loop that takes turns in children nobody waits for");
+    against(
+        Set.of(CPU_TIME, WALL_TIME),
+        "loop that takes turns in children nobody waits for",
+        "directory that turns into a FIFO and back");
     against(Set.of(WALL_TIME), "sleep that ignores signals", "SIGSTOP of its own group");
     against(
         Set.of(MEMORY),
@@ -56,6 +59,7 @@ final class Controls {
     against(
         Set.of(FILES),
         "million files",
+        "million files that cannot be listed",
         "million directories in shared memory",
         "deep directories",
         "million hard links");
@@ -92,6 +96,7 @@ final class Controls {
     against(
         Set.of(HOST_FILES),
         "files of the host",
+        "names and sizes of the host's files",
         "symbolic links to the host",
         "way out through a parent directory",
         "compiler: host files by #include and .incbin");
@@ -107,6 +112,7 @@ final class Controls {
     against(
         Set.of(PROCESSES),
         "double-forked daemon",
+        "daemon that lowers its limits",
         "swarm of daemons",
         "daemon that forks anew all the time",
         "kill(-1)",

@@ -54,6 +54,8 @@ final class SelfTestReport {
     String name = attempt.family() + ": " + attempt.name();
     if (!attempt.ran()) {
       terminal.out().println(terminal.dim("skipped   " + name + ": " + attempt.failures()));
+    } else if (attempt.failures().isEmpty() && !attempt.open().isEmpty()) {
+      terminal.out().println(terminal.bad("OPEN      ") + name + " (" + attempt.open() + ")");
     } else if (attempt.failures().isEmpty()) {
       terminal.out().println(terminal.good("contained ") + name + " (" + attempt.detail() + ")");
     } else {
@@ -67,11 +69,13 @@ final class SelfTestReport {
     terminal
         .out()
         .printf(
-            "%n%d hostile programs at sandbox level %s: %d contained, %d failed, %d skipped. A"
+            "%n%d hostile programs at sandbox level %s: %d contained%s, %d failed, %d"
+                + " skipped. A"
                 + " second user ran %d programs meanwhile, the slowest took %d ms.%n",
             summary.programs(),
             level,
-            summary.programs() - summary.failed() - summary.skipped(),
+            summary.programs() - summary.failed() - summary.open() - summary.skipped(),
+            summary.open() > 0 ? ", " + summary.open() + " open" : "",
             summary.failed(),
             summary.skipped(),
             summary.served(),
@@ -80,7 +84,9 @@ final class SelfTestReport {
     terminal
         .out()
         .println(
-            held
+            held && summary.open() > 0
+                ? terminal.good("Everything was contained but what is known to be open at this level.")
+                : held
                 ? terminal.good("Everything that was tried was contained.")
                 : terminal.bad(
                     "Do not run code of strangers here: report this as docs/security.md says."));

@@ -21,3 +21,5 @@ def burn(seconds):
 def let_go():
     null = os.open("/dev/null", os.O_RDWR)
     for descriptor in (0, 1, 2): os.dup2(null, descriptor)
+# Whether something is there to be had: where namespaces hide it, that it can be seen.
+look = os.stat
