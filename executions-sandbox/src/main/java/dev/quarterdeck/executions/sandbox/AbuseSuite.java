@@ -47,12 +47,7 @@ public final class AbuseSuite implements AutoCloseable {
   /// @param detail verdict and evidence
   /// @param open why the sandbox's level is known not to contain it, when it does not; else empty
   public record Attempt(
-      String family,
-      String name,
-      boolean ran,
-      List<String> failures,
-      String detail,
-      String open) {}
+      String family, String name, boolean ran, List<String> failures, String detail, String open) {}
 
   /// What came of all of them.
   ///

@@ -85,11 +85,13 @@ final class SelfTestReport {
         .out()
         .println(
             held && summary.open() > 0
-                ? terminal.good("Everything was contained but what is known to be open at this level.")
+                ? terminal.good(
+                    "Everything was contained but what is known to be open at this level.")
                 : held
-                ? terminal.good("Everything that was tried was contained.")
-                : terminal.bad(
-                    "Do not run code of strangers here: report this as docs/security.md says."));
+                    ? terminal.good("Everything that was tried was contained.")
+                    : terminal.bad(
+                        "Do not run code of strangers here: report this as docs/security.md"
+                            + " says."));
   }
 
   private static Map<String, Object> object(
