@@ -10,9 +10,11 @@ import dev.quarterdeck.store.Query;
 import dev.quarterdeck.store.VersionConflict;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /// Aggregates of one type over their documents. A change is a pure transition of what is stored:
@@ -20,11 +22,13 @@ import java.util.function.Function;
 final class Aggregates<T> {
   private static final int ATTEMPTS = 100;
   private static final int PAGE = 500;
+  private static final int KEPT = 1_000;
 
   private final Documents documents;
   private final Kind kind;
   private final Class<T> type;
   private final Function<T, Map<String, Object>> indexed;
+  private final Map<String, Parsed<T>> parsed = new ConcurrentHashMap<>();
 
   /// @param indexed the values of the kind's declared fields
   Aggregates(
@@ -136,8 +140,28 @@ final class Aggregates<T> {
     return documents.find(new Query(kind, conditions, sort, false, limit, from));
   }
 
+  /// What a body says, taken apart once as long as it stays the same: every request of a user asks.
   private T value(Document document) {
-    return Json.read(document.body(), type);
+    Parsed<T> known = parsed.get(document.id());
+    if (known != null && Arrays.equals(known.body, document.body())) {
+      return known.value;
+    }
+    T value = Json.read(document.body(), type);
+    if (parsed.size() >= KEPT) {
+      parsed.clear();
+    }
+    parsed.put(document.id(), new Parsed<>(document.body(), value));
+    return value;
+  }
+
+  private static final class Parsed<T> {
+    final byte[] body;
+    final T value;
+
+    Parsed(byte[] body, T value) {
+      this.body = body;
+      this.value = value;
+    }
   }
 
   /// A transition's outcome: the next state, and the events that tell of it.

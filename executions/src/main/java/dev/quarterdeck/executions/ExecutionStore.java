@@ -112,6 +112,25 @@ final class ExecutionStore {
         "execution %s: %d writes came first, giving up".formatted(id, MAX_CONFLICTS));
   }
 
+  /// The newest version where this process made it.
+  Optional<Execution> known(String id) {
+    return open.latest(id);
+  }
+
+  /// Makes a next version of what exists durable, unless another write came first.
+  boolean tryCommit(Execution execution) {
+    try {
+      commit(execution);
+      return true;
+    } catch (VersionConflict otherCameFirst) {
+      return false;
+    } catch (DuplicateValue impossible) {
+      throw new IllegalStateException(
+          "execution %s: its own key is taken by another one".formatted(execution.id()),
+          impossible);
+    }
+  }
+
   /// Removes an execution that has ended.
   boolean delete(Execution execution, Change.Urgency urgency) {
     try {

@@ -1,6 +1,5 @@
 package dev.quarterdeck.executions;
 
-import dev.quarterdeck.store.OutputLog;
 import dev.quarterdeck.store.OutputLog.Frame;
 import dev.quarterdeck.store.OutputLog.Stream;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Brings what a program writes into the output log, in batches, while it runs: the first bytes
@@ -30,7 +30,7 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
   /// Programs write a line in several small pieces; after silence this much time gathers them.
   static final long GATHER_MILLIS = 2;
 
-  private final OutputLog log;
+  private final Consumer<List<Frame>> log;
   private final String execution;
   private final int attempt;
   private final BooleanSupplier watched;
@@ -50,11 +50,12 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
 
   /// Starts the thread that writes.
   ///
+  /// @param log stores frames; they are durable when it returns
   /// @param watched whether somebody waits for output
   /// @param announce called after each batch became durable
   /// @param onFailure called when the log refuses a batch; everything after it is dropped
   OutputWriter(
-      OutputLog log,
+      Consumer<List<Frame>> log,
       String execution,
       int attempt,
       BooleanSupplier watched,
@@ -174,7 +175,7 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
   private void flushAll() {
     try {
       for (List<Frame> batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
-        log.append(batch);
+        log.accept(batch);
         announce.run();
       }
     } catch (RuntimeException broken) {

@@ -47,17 +47,17 @@ final class ProgramRunner {
         : limits.wallTime().multipliedBy(BATCH_FACTOR + 1);
   }
 
-  /// Runs it to its end; whatever fails becomes an outcome.
-  Outcome run(Execution execution, int attempt, LiveRuns.Live slot) throws InterruptedException {
+  /// Runs it to its end; nothing is stored before its claim is. Whatever fails becomes an outcome.
+  Outcome run(Execution execution, int attempt, LiveRuns.Live slot, Claim claim)
+      throws InterruptedException {
     String id = execution.id();
     OutputWriter writer =
-        new OutputWriter(
-            output, id, attempt, () -> signals.watched(id), () -> signals.output(id), slot::kill);
+        new OutputWriter(frames -> append(claim, frames), id, attempt, () -> signals.watched(id), () -> signals.output(id), slot::kill);
     Outcome outcome;
     try (writer) {
       outcome =
           execution.program().cases().isEmpty()
-              ? once(execution, attempt, slot, writer)
+              ? once(execution, attempt, slot, writer, claim)
               : batch(execution, slot, writer);
     } catch (SandboxException failed) {
       log.error("execution {}: the sandbox could not run it", id, failed);
@@ -77,7 +77,18 @@ final class ProgramRunner {
     return outcome;
   }
 
-  private Outcome once(Execution execution, int attempt, LiveRuns.Live slot, OutputWriter writer)
+  private void append(Claim claim, List<OutputLog.Frame> frames) {
+    if (claim.await()) {
+      output.append(frames);
+    }
+  }
+
+  private Outcome once(
+      Execution execution,
+      int attempt,
+      LiveRuns.Live slot,
+      OutputWriter writer,
+      Claim claim)
       throws SandboxException, InterruptedException {
     Program program = execution.program();
     Sandbox.Run run =
@@ -94,7 +105,9 @@ final class ProgramRunner {
     slot.started(run);
     RunResult result = run.await();
     List<LastOutput> last = finish(writer, result);
-    files.put(execution.id(), attempt, result.files().files());
+    if (!result.files().files().isEmpty() && claim.await()) {
+      files.put(execution.id(), attempt, result.files().files());
+    }
     return Outcome.of(result, writer.bytes(Stream.STDOUT), writer.bytes(Stream.STDERR), last);
   }
 

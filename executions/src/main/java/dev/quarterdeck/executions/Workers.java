@@ -152,21 +152,32 @@ final class Workers {
   }
 
   private void run(String id, LiveRuns.Live slot) throws InterruptedException {
+    Optional<Execution> known = store.known(id).flatMap(this::claimed);
+    if (known.isPresent()) {
+      Execution next = known.get();
+      run(next, slot, Claim.begin(id, () -> store.tryCommit(next), slot::kill));
+      return;
+    }
+    Optional<Execution> claimed = store.update(id, this::claimed);
+    if (claimed.isPresent()) {
+      run(claimed.get(), slot, Claim.made());
+    }
+  }
+
+  private Optional<Execution> claimed(Execution execution) {
     Instant now = clock.instant();
-    Optional<Execution> claimed =
-        store.update(
-            id,
-            execution ->
-                execution.claim(
-                    name,
-                    now,
-                    now.plus(runner.longest(execution.program())).plus(LEASE_MARGIN),
-                    ids::next));
-    if (claimed.isPresent() && claimed.get().state() instanceof Running running) {
+    Instant leaseUntil = now.plus(runner.longest(execution.program())).plus(LEASE_MARGIN);
+    return execution.claim(name, now, leaseUntil, ids::next);
+  }
+
+  private void run(Execution execution, LiveRuns.Live slot, Claim claim)
+      throws InterruptedException {
+    if (execution.state() instanceof Running running) {
       slot.lease(running.leaseUntil());
-      int attempt = running.attempt();
-      Outcome outcome = runner.run(claimed.get(), attempt, slot);
-      finish(id, attempt, outcome);
+      Outcome outcome = runner.run(execution, running.attempt(), slot, claim);
+      if (claim.await()) {
+        finish(execution.id(), running.attempt(), outcome);
+      }
     }
   }
 

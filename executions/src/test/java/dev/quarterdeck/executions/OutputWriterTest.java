@@ -35,7 +35,7 @@ class OutputWriterTest {
   }
 
   private OutputWriter writer() {
-    return new OutputWriter(new ListLog(), "e", 1, () -> true, () -> {}, () -> {});
+    return new OutputWriter(new ListLog()::append, "e", 1, () -> true, () -> {}, () -> {});
   }
 
   private byte[] bytes(OutputLog.Stream stream) {
@@ -127,7 +127,7 @@ class OutputWriterTest {
   @Test
   void handsBackWhatIsLeftWhenItIsLittle() {
     try (OutputWriter writer =
-        new OutputWriter(new ListLog(), "e", 1, () -> false, () -> {}, () -> {})) {
+        new OutputWriter(new ListLog()::append, "e", 1, () -> false, () -> {}, () -> {})) {
       byte[] early = new byte[OutputWriter.FRAME_BYTES];
       write(writer, false, early);
       Awaiting.until("a frame in the log", () -> !frames.isEmpty());
@@ -147,7 +147,7 @@ class OutputWriterTest {
   void storesWhatIsLeftWhenItIsMuch() {
     byte[] much = new byte[OutputWriter.LAST_BYTES + 1];
     try (OutputWriter writer =
-        new OutputWriter(new ListLog(), "e", 1, () -> false, () -> {}, () -> {})) {
+        new OutputWriter(new ListLog()::append, "e", 1, () -> false, () -> {}, () -> {})) {
       write(writer, false, much);
 
       assertThat(writer.finishButLast()).isEmpty();
@@ -174,7 +174,7 @@ class OutputWriterTest {
           public void delete(String execution) {}
         };
     try (OutputWriter writer =
-        new OutputWriter(broken, "e", 1, () -> true, () -> {}, failed::countDown)) {
+        new OutputWriter(broken::append, "e", 1, () -> true, () -> {}, failed::countDown)) {
       byte[] much = new byte[OutputWriter.PENDING_BYTES];
       for (int i = 0; i < 5; i++) {
         write(writer, false, much);
