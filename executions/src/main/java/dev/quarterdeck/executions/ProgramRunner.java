@@ -52,7 +52,13 @@ final class ProgramRunner {
       throws InterruptedException {
     String id = execution.id();
     OutputWriter writer =
-        new OutputWriter(frames -> append(claim, frames), id, attempt, () -> signals.watched(id), () -> signals.output(id), slot::kill);
+        new OutputWriter(
+            frames -> append(claim, frames),
+            id,
+            attempt,
+            () -> signals.watched(id),
+            () -> signals.output(id),
+            slot::kill);
     Outcome outcome;
     try (writer) {
       outcome =
@@ -84,11 +90,7 @@ final class ProgramRunner {
   }
 
   private Outcome once(
-      Execution execution,
-      int attempt,
-      LiveRuns.Live slot,
-      OutputWriter writer,
-      Claim claim)
+      Execution execution, int attempt, LiveRuns.Live slot, OutputWriter writer, Claim claim)
       throws SandboxException, InterruptedException {
     Program program = execution.program();
     Sandbox.Run run =

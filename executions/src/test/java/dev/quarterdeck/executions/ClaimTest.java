@@ -40,7 +40,9 @@ class ClaimTest {
             },
             refusals::incrementAndGet);
 
-    assertThatThrownBy(claim::await).isInstanceOf(StoreException.class).hasMessage("the disk is full");
+    assertThatThrownBy(claim::await)
+        .isInstanceOf(StoreException.class)
+        .hasMessage("the disk is full");
     Awaiting.until("the run is stopped", () -> refusals.get() == 1);
   }
 
