@@ -29,10 +29,14 @@ public final class AbuseSuite implements AutoCloseable {
   /// Sandboxes that it may get ready ahead.
   public static final int READY = 5;
 
+  /// Runtimes that it may let wait.
+  public static final int RUNTIMES = 2;
+
   /// Within what Debian and systemd assign to nobody.
   private static final int FIRST_USER_ID = 60_940;
 
-  private static final int RANGES = 14;
+  private static final int USER_IDS = 2 * SLOTS + READY + RUNTIMES;
+  private static final int RANGES = 7;
   private static final int AT_ONCE = 4;
   private static final long SETTLE = TimeUnit.SECONDS.toNanos(5);
 
@@ -111,10 +115,10 @@ public final class AbuseSuite implements AutoCloseable {
     }
   }
 
-  /// The first of [#SLOTS] and [#READY] user ids for the suite's sandbox, which nothing else on the
-  /// host should use meanwhile: neither the server nor another suite.
+  /// The first of the user ids of [#SLOTS], [#READY] and [#RUNTIMES] for the suite's sandbox, which
+  /// nothing else on the host should use meanwhile: neither the server nor another suite.
   public static int firstUserId() {
-    return FIRST_USER_ID + (int) (ProcessHandle.current().pid() % RANGES) * (SLOTS + READY);
+    return FIRST_USER_ID + (int) (ProcessHandle.current().pid() % RANGES) * USER_IDS;
   }
 
   /// The kinds of attacks.
@@ -222,6 +226,7 @@ public final class AbuseSuite implements AutoCloseable {
   }
 
   private HostState state() throws IOException {
+    sandbox.dropRuntimes();
     return HostState.now(sandbox.settings(), sandbox.idleProcesses());
   }
 

@@ -54,7 +54,8 @@ record Confinement(
     }
     // The program dies before the server when the host itself runs out of memory.
     script.append("echo 1000 2>/dev/null >/proc/$$/oom_score_adj\n");
-    script.append("exec 3<stage 4<&0 6>report 7<program 8<options 9<");
+    script.append("exec 4<&0 6>report 8<options");
+    script.append(task.box().isPresent() ? " 9<" : " 3<stage 7<program 9<");
     script.append(Stage.quote(filter.toString()));
     // The stage reads its standard input, the program gets descriptor 4.
     script.append(task.transfers() ? " 0<>files" : "").append("\ncd /\nexec ");
@@ -90,10 +91,14 @@ record Confinement(
     if (task.hasBuild()) {
       tmpfs(options, buildBytes(task.limits()), "/build");
     }
-    options.addAll(List.of("--size", Long.toString(task.program().length + (1L << 20))));
-    add(options, "--tmpfs /box --perms 0555 --file 7");
-    options.add("/box/" + task.fileName());
-    add(options, "--perms 0444 --file 3 /box/.stage --remount-ro /box");
+    if (task.box().isPresent()) {
+      options.addAll(List.of("--ro-bind", task.box().get().toString(), "/box"));
+    } else {
+      options.addAll(List.of("--size", Long.toString(task.program().length + (1L << 20))));
+      add(options, "--tmpfs /box --perms 0555 --file 7");
+      options.add("/box/" + task.fileName());
+      add(options, "--perms 0444 --file 3 /box/.stage --remount-ro /box");
+    }
     add(options, "--chdir /tmp --seccomp 9");
     return String.join("\0", options) + "\0";
   }

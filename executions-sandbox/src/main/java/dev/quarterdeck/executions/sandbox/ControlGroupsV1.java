@@ -18,6 +18,8 @@ final class ControlGroupsV1 implements ControlGroups {
   static final List<String> CONTROLLERS = List.of("memory", "pids", "cpu", "cpuacct");
 
   private static final int PERIOD_MICROS = 100_000;
+  private static final int USUAL_SHARES = 1024;
+  private static final int LEAST_SHARES = 2;
 
   /// By controller: the directory that holds the groups of the runs.
   private final Map<String, Path> parents;
@@ -116,6 +118,11 @@ final class ControlGroupsV1 implements ControlGroups {
       set("cpu", "cpu.cfs_period_us", PERIOD_MICROS);
       long quota = Math.max(1000, limits.cpuMillis() * PERIOD_MICROS / 1000);
       set("cpu", "cpu.cfs_quota_us", quota);
+    }
+
+    @Override
+    public void background(boolean low) throws IOException {
+      set("cpu", "cpu.shares", low ? LEAST_SHARES : USUAL_SHARES);
     }
 
     /// The limit of memory and swap together must never be below that of memory alone.

@@ -118,6 +118,11 @@ final class ControlGroupsV2 implements ControlGroups {
     }
 
     @Override
+    public void background(boolean low) throws IOException {
+      set("cpu.weight", low ? "1" : "100");
+    }
+
+    @Override
     public String version() {
       return "cgroup v2";
     }

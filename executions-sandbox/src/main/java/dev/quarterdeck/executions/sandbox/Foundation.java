@@ -115,6 +115,15 @@ record Foundation(
       WorkDirectory directory,
       Languages languages,
       RunStarter starter) {
+    if (settings.runtimes() > 0) {
+      try {
+        starter.keepRuntimes(languages);
+        probe.found("runtimes ahead", "up to " + settings.runtimes() + ", as they are asked for");
+      } catch (IOException failed) {
+        probe.missing(
+            "runtimes ahead", failed.toString(), "nothing breaks; Node and Java start slower");
+      }
+    }
     if (settings.zygotes() > 0) {
       ZygoteProbe zygotes = new ZygoteProbe(probe, settings);
       starter.inBackground(

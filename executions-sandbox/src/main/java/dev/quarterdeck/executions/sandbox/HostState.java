@@ -80,7 +80,7 @@ record HostState(
   /// What belongs to the users of the slots and to nobody who answers for it.
   static List<String> strays(LocalSandboxSettings settings) throws IOException {
     int first = settings.firstUserId();
-    int last = first + settings.slots() + settings.zygotes() - 1;
+    int last = first + settings.userIds() - 1;
     List<String> strays = new ArrayList<>();
     for (Path place : SHARED_PLACES) {
       if (!Files.isDirectory(place)) {

@@ -94,7 +94,10 @@ final class LandlockLauncher implements Launcher {
             new FilesOut(List.of("none"), 1, 1),
             false,
             Optional.empty(),
-            Optional.of((archive, how) -> {}));
+            Optional.of((archive, how) -> {}),
+            "",
+            WarmUp.SANDBOX,
+            Optional.empty());
     LandlockedRun run = launch(task, false);
     try (var input = run.stdin()) {
       input.write('\n');

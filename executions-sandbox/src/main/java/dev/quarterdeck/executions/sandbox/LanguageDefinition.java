@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 /// @param binds host paths outside `/usr` that it reads, where they exist; `*` as above
 /// @param memoryFloor bytes below which it cannot start
 /// @param processFloor processes and threads below which it cannot start
+/// @param warmUp how much of it can be started before a program is known
 /// @param install what provides it: `apt-get install ruby`
 /// @param example a short program that shows it at work
 record LanguageDefinition(
@@ -38,5 +39,6 @@ record LanguageDefinition(
     List<String> binds,
     long memoryFloor,
     int processFloor,
+    WarmUp warmUp,
     String install,
     String example) {}

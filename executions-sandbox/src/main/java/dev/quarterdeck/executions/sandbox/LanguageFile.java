@@ -34,6 +34,7 @@ final class LanguageFile {
           "binds",
           "memory_floor_mib",
           "process_floor",
+          "warm_up",
           "install",
           "example");
 
@@ -77,6 +78,7 @@ final class LanguageFile {
         strings("binds"),
         number("memory_floor_mib") << 20,
         (int) number("process_floor"),
+        warmUp(),
         string("install"),
         string("example"));
   }
@@ -111,6 +113,16 @@ final class LanguageFile {
       values.add(string.value());
     }
     return List.copyOf(values);
+  }
+
+  private WarmUp warmUp() {
+    if (table.get("warm_up") == null) {
+      return WarmUp.SANDBOX;
+    }
+    return WarmUp.named(string("warm_up"))
+        .orElseThrow(
+            () ->
+                fault("warm_up", string("warm_up") + " (expected: one of " + WarmUp.words() + ")"));
   }
 
   private Map<String, String> environment() {

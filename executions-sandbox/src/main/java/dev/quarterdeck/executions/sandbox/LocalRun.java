@@ -155,7 +155,7 @@ final class LocalRun implements Sandbox.Run {
         kill(KillReason.WALL_TIME);
       }
       long longest = compiling ? 5 * SHORTEST_PAUSE : LONGEST_PAUSE;
-      if (!(meter instanceof Meter.ByGroup) || task.out().any()) {
+      if (meter.mustLookOften() || task.out().any()) {
         longest = 5 * SHORTEST_PAUSE;
       }
       int processors = Runtime.getRuntime().availableProcessors();

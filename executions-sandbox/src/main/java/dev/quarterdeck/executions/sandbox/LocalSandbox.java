@@ -83,6 +83,11 @@ public final class LocalSandbox implements Sandbox {
     return foundation.starter().map(RunStarter::idleProcesses).orElse(List.of());
   }
 
+  /// Ends the runtimes that wait.
+  void dropRuntimes() {
+    foundation.starter().ifPresent(RunStarter::dropRuntimes);
+  }
+
   /// How many runs had a sandbox that was ready.
   long servedAhead() {
     return foundation.starter().map(RunStarter::servedAhead).orElse(0L);
@@ -267,6 +272,10 @@ public final class LocalSandbox implements Sandbox {
         order.out(),
         order.interactive(),
         Optional.empty(),
+        Optional.empty(),
+        definition.name(),
+        // What has started cannot be given arguments.
+        order.arguments().isEmpty() ? definition.warmUp() : WarmUp.SANDBOX,
         Optional.empty());
   }
 

@@ -17,6 +17,10 @@ import java.time.Duration;
 /// @param compileCacheBytes how much of what compilers made is kept on disk
 /// @param zygotes how many sandboxes are got ready ahead of time at most; 0 for none. As root each
 ///   has a user id of its own, after those of the slots
+/// @param runtimes how many started runtimes of languages that were used may wait, each in a
+///   sandbox for one run; 0 for none. As root as many user ids as these and the slots follow the
+///   zygotes'
+/// @param runtimeBytes memory that these may take together
 public record LocalSandboxSettings(
     Path workDirectory,
     String minimumLevel,
@@ -26,7 +30,9 @@ public record LocalSandboxSettings(
     Duration compileTime,
     Path bubblewrap,
     long compileCacheBytes,
-    int zygotes) {
+    int zygotes,
+    int runtimes,
+    long runtimeBytes) {
   /// Ids that Debian and systemd assign to nobody (60578 to 61183).
   public static final int DEFAULT_FIRST_USER_ID = 60_600;
 
@@ -56,6 +62,8 @@ public record LocalSandboxSettings(
         Duration.ofSeconds(20),
         Path.of("/usr/bin/bwrap"),
         64L << 20,
+        0,
+        0,
         0);
   }
 
@@ -70,7 +78,9 @@ public record LocalSandboxSettings(
         compileTime,
         bubblewrap,
         compileCacheBytes,
-        zygotes);
+        zygotes,
+        runtimes,
+        runtimeBytes);
   }
 
   /// The same with other user ids of the slots.
@@ -84,7 +94,9 @@ public record LocalSandboxSettings(
         compileTime,
         bubblewrap,
         compileCacheBytes,
-        zygotes);
+        zygotes,
+        runtimes,
+        runtimeBytes);
   }
 
   /// The same with another bubblewrap.
@@ -98,7 +110,9 @@ public record LocalSandboxSettings(
         compileTime,
         path,
         compileCacheBytes,
-        zygotes);
+        zygotes,
+        runtimes,
+        runtimeBytes);
   }
 
   /// The same with another number of sandboxes that are got ready ahead.
@@ -112,7 +126,35 @@ public record LocalSandboxSettings(
         compileTime,
         bubblewrap,
         compileCacheBytes,
-        number);
+        number,
+        runtimes,
+        runtimeBytes);
+  }
+
+  /// The same with started runtimes that wait.
+  public LocalSandboxSettings withRuntimes(int most, long bytes) {
+    return new LocalSandboxSettings(
+        workDirectory,
+        minimumLevel,
+        slots,
+        firstUserId,
+        memoryBytes,
+        compileTime,
+        bubblewrap,
+        compileCacheBytes,
+        zygotes,
+        most,
+        bytes);
+  }
+
+  /// How many user ids are the sandbox's, from the first on, when the server is root.
+  int userIds() {
+    return slots + zygotes + runtimeUserIds();
+  }
+
+  /// How many of these are for runtimes that wait or have a program.
+  int runtimeUserIds() {
+    return runtimes == 0 ? 0 : runtimes + slots;
   }
 
   /// The same with another size of the compile cache.
@@ -126,6 +168,8 @@ public record LocalSandboxSettings(
         compileTime,
         bubblewrap,
         bytes,
-        zygotes);
+        zygotes,
+        runtimes,
+        runtimeBytes);
   }
 }

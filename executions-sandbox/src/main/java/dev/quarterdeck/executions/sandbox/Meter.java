@@ -7,7 +7,7 @@ import java.util.function.LongPredicate;
 
 /// Measures a run while it lasts, finds its processes, and kills them: by its control group where
 /// there is one, else through `/proc`.
-sealed interface Meter permits Meter.ByGroup, Meter.ByWatching, MarkedProcesses {
+sealed interface Meter permits Meter.ByGroup, Meter.ByWatching, MarkedProcesses, Meter.Later {
   /// What measures, for evidence: `cgroup v1`.
   String name();
 
@@ -43,6 +43,11 @@ sealed interface Meter permits Meter.ByGroup, Meter.ByWatching, MarkedProcesses 
   /// Frees what measuring took.
   void close() throws IOException;
 
+  /// Whether it sees only what is there when it looks, so that it must look often.
+  default boolean mustLookOften() {
+    return true;
+  }
+
   /// By a control group.
   ///
   /// @param around tells the processes in the group that are not of the run but around it
@@ -55,6 +60,11 @@ sealed interface Meter permits Meter.ByGroup, Meter.ByWatching, MarkedProcesses 
     @Override
     public String name() {
       return group.version();
+    }
+
+    @Override
+    public boolean mustLookOften() {
+      return false;
     }
 
     @Override
@@ -186,6 +196,67 @@ sealed interface Meter permits Meter.ByGroup, Meter.ByWatching, MarkedProcesses 
     @Override
     public void close() {
       // Holds nothing.
+    }
+  }
+
+  /// By another, in a sandbox that was there before its program: the time until then is not the
+  /// program's.
+  ///
+  /// @param cpuBefore what had been used until then, nanoseconds
+  record Later(Meter whole, long cpuBefore) implements Meter {
+    @Override
+    public String name() {
+      return whole.name();
+    }
+
+    @Override
+    public void sample() throws IOException {
+      whole.sample();
+    }
+
+    @Override
+    public long cpuNanos() throws IOException {
+      return Math.max(0, whole.cpuNanos() - cpuBefore);
+    }
+
+    @Override
+    public long peakBytes() throws IOException {
+      return whole.peakBytes();
+    }
+
+    @Override
+    public boolean overMemory() {
+      return whole.overMemory();
+    }
+
+    @Override
+    public long oomKills() throws IOException {
+      return whole.oomKills();
+    }
+
+    @Override
+    public long refusedForks() throws IOException {
+      return whole.refusedForks();
+    }
+
+    @Override
+    public boolean kill() throws IOException {
+      return whole.kill();
+    }
+
+    @Override
+    public boolean gone() throws IOException {
+      return whole.gone();
+    }
+
+    @Override
+    public void close() throws IOException {
+      whole.close();
+    }
+
+    @Override
+    public boolean mustLookOften() {
+      return whole.mustLookOften();
     }
   }
 }

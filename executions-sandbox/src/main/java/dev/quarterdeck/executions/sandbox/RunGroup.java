@@ -38,6 +38,11 @@ interface RunGroup {
   /// Lets the peak be counted from now on.
   void forgetPeak() throws IOException;
 
+  /// Lets its processes have only the processor time that others leave, or their usual share again.
+  default void background(boolean low) throws IOException {
+    // Where shares are not counted it runs like the others.
+  }
+
   /// Ids of the processes in the group.
   List<Long> processes() throws IOException;
 

@@ -5,6 +5,8 @@ import dev.quarterdeck.executions.SandboxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +18,15 @@ import java.util.concurrent.Executors;
 
 /// Starts runs: takes a slot, gets a sandbox from a launcher, and serves it.
 final class RunStarter implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final LocalSandboxSettings settings;
   private final WorkDirectory directory;
   private final Slots slots;
   private final ColdLauncher cold;
   private final Optional<LandlockLauncher> landlock;
   private volatile Launcher launcher;
+  private volatile Optional<RuntimeLauncher> runtimes = Optional.empty();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           task -> Thread.ofPlatform().name("sandbox-run").daemon().unstarted(task));
@@ -55,19 +60,62 @@ final class RunStarter implements AutoCloseable {
         cold, plan, settings.firstUserId() + settings.slots(), settings.zygotes(), threads);
   }
 
+  /// Keeps runtimes of languages ready from now on.
+  void keepRuntimes(Languages languages) throws IOException {
+    runtimes =
+        Optional.of(
+            new RuntimeLauncher(
+                cold,
+                new RuntimeLauncher.Host() {
+                  @Override
+                  public Launcher other() {
+                    return launcher;
+                  }
+
+                  @Override
+                  public long running() {
+                    return count();
+                  }
+                },
+                confinement,
+                languages,
+                new RuntimeLauncher.Settings(
+                    settings.runtimes(),
+                    settings.runtimeBytes(),
+                    settings.slots() + settings.zygotes(),
+                    settings.runtimeUserIds(),
+                    confinement.setpriv().isPresent() ? settings.firstUserId() : -1)));
+  }
+
   List<Long> idleProcesses() {
     warming.join();
-    return launcher instanceof WarmLauncher warm ? warm.idleProcesses() : List.of();
+    List<Long> idle = new ArrayList<>();
+    if (launcher instanceof WarmLauncher warm) {
+      idle.addAll(warm.idleProcesses());
+    }
+    runtimes.ifPresent(all -> idle.addAll(all.idleProcesses(PATIENCE)));
+    return idle;
   }
 
   long servedAhead() {
     warming.join();
-    return launcher instanceof WarmLauncher warm ? warm.served() : 0;
+    return (launcher instanceof WarmLauncher warm ? warm.served() : 0)
+        + runtimes.map(RuntimeLauncher::served).orElse(0L);
+  }
+
+  /// Ends the runtimes that wait; those that will be asked for are started again.
+  void dropRuntimes() {
+    runtimes.ifPresent(RuntimeLauncher::drop);
   }
 
   /// What the sandboxes that wait come to; empty while there are none.
   Map<String, Long> counters() {
-    return launcher instanceof WarmLauncher warm ? warm.counters() : Map.of();
+    Map<String, Long> counters = new LinkedHashMap<>();
+    if (launcher instanceof WarmLauncher warm) {
+      counters.putAll(warm.counters());
+    }
+    runtimes.ifPresent(all -> counters.putAll(all.counters()));
+    return counters;
   }
 
   /// Ends what waited for so long, but for one.
@@ -114,7 +162,7 @@ final class RunStarter implements AutoCloseable {
   ///
   /// @throws SandboxException with the remedy; nothing is left behind
   LocalRun start(Task task, Sandbox.Output output) throws SandboxException {
-    return start(task, output, launcher);
+    return start(task, output, runtimes.isPresent() ? runtimes.get() : launcher);
   }
 
   /// Starts one by a certain launcher.
@@ -180,6 +228,7 @@ final class RunStarter implements AutoCloseable {
         interrupted = true;
       }
     }
+    runtimes.ifPresent(RuntimeLauncher::close);
     launcher.close();
     cold.close();
     threads.shutdown();

@@ -60,6 +60,13 @@ record StageReport(
     return new StageReport(compile, built, run, cpuTime, filesLost, diskFull);
   }
 
+  /// The same of a program that came to a sandbox which had used some time before.
+  StageReport later(long nanos) {
+    Duration left = cpuTime.minusNanos(nanos);
+    Duration own = left.isNegative() ? Duration.ZERO : left;
+    return new StageReport(compile, built, run, own, filesLost, diskFull);
+  }
+
   private static End end(String status, String job) {
     int number = Integer.parseInt(status.strip());
     boolean exited = number <= 128 || EXITED.matcher(job).lookingAt();

@@ -28,6 +28,9 @@ import java.util.Optional;
 /// @param prebuilt what its compiler made earlier; then [#compile] is empty
 /// @param keeper takes what its compiler makes, when that is to be kept
 /// @param binds host files and directories outside `/usr` that it may read, at their own paths
+/// @param language for names and messages
+/// @param warmUp how much of it may be started before it is known
+/// @param box host directory that it sees as `/box`; without one, `/box` is made for it
 record Task(
     String id,
     String fileName,
@@ -44,7 +47,10 @@ record Task(
     FilesOut out,
     boolean interactive,
     Optional<Prebuilt> prebuilt,
-    Optional<BuildKeeper> keeper) {
+    Optional<BuildKeeper> keeper,
+    String language,
+    WarmUp warmUp,
+    Optional<Path> box) {
   /// What a compiler made, as an archive.
   ///
   /// @param how what is told of the compiler; empty when it was told before
@@ -86,6 +92,9 @@ record Task(
         FilesOut.NONE,
         false,
         Optional.empty(),
+        Optional.empty(),
+        "",
+        WarmUp.SANDBOX,
         Optional.empty());
   }
 
@@ -133,6 +142,9 @@ record Task(
         out,
         interactive,
         earlier,
-        by);
+        by,
+        language,
+        warmUp,
+        box);
   }
 }

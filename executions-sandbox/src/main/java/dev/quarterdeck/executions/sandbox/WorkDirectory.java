@@ -113,6 +113,7 @@ final class WorkDirectory implements AutoCloseable {
     }
     RootDirectory.delete(runs());
     RootDirectory.delete(path.resolve("root"));
+    RootDirectory.delete(path.resolve("gates"));
     RootDirectory.delete(path.resolve("compiled"));
     Path place = path.resolve("root-place");
     if (Files.exists(place)) {
