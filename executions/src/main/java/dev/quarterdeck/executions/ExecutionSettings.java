@@ -55,8 +55,9 @@ public record ExecutionSettings(
         SandboxLevel sandboxMinLevel,
     @Setting(
             value =
-                "Most sandboxes that wait ready for programs, so that these start faster; 0 for"
-                    + " none.",
+                "Most sandboxes that wait ready for programs, so that these start faster, and as"
+                    + " many again (up to 32) with a started runtime of Node or Java once these"
+                    + " are used; 0 for none.",
             computed = "two more than execution_slots",
             min = "0",
             max = "256")

@@ -8,6 +8,8 @@ public final class LimitPolicy {
   /// Runs per processor: programs that people try out wait more than they compute.
   static final int RUNS_PER_PROCESSOR = 2;
 
+  static final int MOST_RUNTIMES = 32;
+
   /// What a waiting sandbox takes at most, its zygote included.
   static final long READY_SANDBOX_BYTES = 16L * 1024 * 1024;
 
@@ -51,6 +53,18 @@ public final class LimitPolicy {
   public static int readySandboxes(PodSettings pod, ExecutionSettings settings) {
     int wanted = settings.sandboxPoolSize().orElseGet(() -> slots(pod, settings) + 2);
     return (int) Math.min(wanted, settings.sandboxPoolMemory().bytes() / READY_SANDBOX_BYTES);
+  }
+
+  /// How many started runtimes may wait besides: as many, few enough that each can have a user id.
+  public static int readyRuntimes(PodSettings pod, ExecutionSettings settings) {
+    int wanted = settings.sandboxPoolSize().orElseGet(() -> slots(pod, settings) + 2);
+    return Math.min(wanted, MOST_RUNTIMES);
+  }
+
+  /// What waiting runtimes may take: the memory that the other waiting sandboxes leave.
+  public static long readyRuntimeBytes(PodSettings pod, ExecutionSettings settings) {
+    return settings.sandboxPoolMemory().bytes()
+        - readySandboxes(pod, settings) * READY_SANDBOX_BYTES;
   }
 
   static int computedSlots(int processors, long memory, long memoryOfOne) {

@@ -74,4 +74,16 @@ class LimitPolicyTest {
     assertThat(LimitPolicy.computedSlots(64, 8 * gib, 128 << 20)).isEqualTo(32);
     assertThat(LimitPolicy.computedSlots(2, gib / 8, 128 << 20)).isEqualTo(1);
   }
+
+  @Test
+  void leavesToRuntimesThatWaitWhatTheOtherSandboxesDoNotTake() {
+    ExecutionSettings settings = Fixture.settings(Fixture.Options.defaults());
+    int sandboxes = LimitPolicy.readySandboxes(Fixture.pod(), settings);
+    assertThat(LimitPolicy.readyRuntimeBytes(Fixture.pod(), settings))
+        .isEqualTo(
+            settings.sandboxPoolMemory().bytes() - sandboxes * LimitPolicy.READY_SANDBOX_BYTES)
+        .isNotNegative();
+    assertThat(LimitPolicy.readyRuntimes(Fixture.pod(), settings))
+        .isBetween(sandboxes, LimitPolicy.MOST_RUNTIMES);
+  }
 }

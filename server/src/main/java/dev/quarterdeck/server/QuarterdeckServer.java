@@ -239,7 +239,10 @@ public final class QuarterdeckServer {
             LimitPolicy.slots(settings.k8s(), settings.executions()))
         .withMemoryBytes(settings.k8s().podMemoryLimit().bytes())
         .withCompileCacheBytes(settings.run().compileCacheSize().bytes())
-        .withZygotes(LimitPolicy.readySandboxes(settings.k8s(), settings.executions()));
+        .withZygotes(LimitPolicy.readySandboxes(settings.k8s(), settings.executions()))
+        .withRuntimes(
+            LimitPolicy.readyRuntimes(settings.k8s(), settings.executions()),
+            LimitPolicy.readyRuntimeBytes(settings.k8s(), settings.executions()));
   }
 
   /// The port it listens on.

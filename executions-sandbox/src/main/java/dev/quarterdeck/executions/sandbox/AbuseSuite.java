@@ -35,8 +35,8 @@ public final class AbuseSuite implements AutoCloseable {
   /// Within what Debian and systemd assign to nobody.
   private static final int FIRST_USER_ID = 60_940;
 
-  private static final int USER_IDS = 2 * SLOTS + READY + RUNTIMES;
-  private static final int RANGES = 7;
+  private static final int USER_IDS = SLOTS + READY + 2 * RUNTIMES;
+  private static final int RANGES = 11;
   private static final int AT_ONCE = 4;
   private static final long SETTLE = TimeUnit.SECONDS.toNanos(5);
 

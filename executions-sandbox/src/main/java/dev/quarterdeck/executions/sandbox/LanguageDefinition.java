@@ -41,4 +41,10 @@ record LanguageDefinition(
     int processFloor,
     WarmUp warmUp,
     String install,
-    String example) {}
+    String example) {
+  /// What of it waits for programs, for readers.
+  String waits() {
+    boolean fits = compile.isEmpty() && binds.isEmpty();
+    return warmUp == WarmUp.SANDBOX && !fits ? "nothing" : warmUp.description();
+  }
+}

@@ -28,8 +28,11 @@ public final class LanguageReference {
             files lies in `/tmp` as a whole. `{executable}` is what was found on the host, `{heap_mib}`
             half of the memory limit, `{sources}` every source file.
 
-            | language | aliases | file | memory from | processes from | provided by |
-            |---|---|---|---|---|---|
+            "Waits" is what can be started before a program is known
+            ([decision 12](decisions/0012-runtimes-that-wait.md)).
+
+            | language | aliases | file | memory from | processes from | waits | provided by |
+            |---|---|---|---|---|---|---|
             """);
     List<LanguageDefinition> all =
         Languages.definitions().stream()
@@ -48,6 +51,8 @@ public final class LanguageReference {
           .append(language.memoryFloor() >> 20)
           .append(" MiB | ")
           .append(language.processFloor())
+          .append(" | ")
+          .append(language.waits())
           .append(" | `")
           .append(language.install())
           .append("` |\n");

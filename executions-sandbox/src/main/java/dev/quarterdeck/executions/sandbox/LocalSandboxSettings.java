@@ -154,7 +154,7 @@ public record LocalSandboxSettings(
 
   /// How many of these are for runtimes that wait or have a program.
   int runtimeUserIds() {
-    return runtimes == 0 ? 0 : runtimes + slots;
+    return 2 * runtimes;
   }
 
   /// The same with another size of the compile cache.

@@ -126,13 +126,14 @@ final class RuntimeLauncher implements Launcher {
         return null;
       }
       @Nullable Shelf shelf = shelves.get(shape);
+      long now = System.nanoTime();
       boolean first = shelf == null;
       if (shelf == null) {
         forgetOldest();
-        shelf = new Shelf(shape, shape.warmUp() == WarmUp.AGENT ? AGENT_BYTES : RUNTIME_BYTES);
+        shelf = new Shelf(shape, shape.warmUp() == WarmUp.AGENT ? AGENT_BYTES : RUNTIME_BYTES, now);
         shelves.put(shape, shelf);
       }
-      @Nullable Standby taken = shelf.take(first, settings.most(), System.nanoTime());
+      @Nullable Standby taken = shelf.take(first, settings.most(), now);
       changed.signalAll();
       return taken;
     } finally {
@@ -213,27 +214,26 @@ final class RuntimeLauncher implements Launcher {
         shelves.values().stream()
             .filter(shelf -> shelf.lacks(now))
             .max(Comparator.comparingLong(Shelf::lastAsked));
-    if (lacking.isEmpty() || makesRoom(lacking.get())) {
+    if (lacking.isEmpty() || !full(lacking.get())) {
       return lacking.orElse(null);
     }
-    lacking.get().content();
+    makeRoom(lacking.get());
     return null;
   }
 
-  /// Whether one more fits, after giving up some that were asked for longer ago. The lock is held.
-  private boolean makesRoom(Shelf wanting) {
-    while (full(wanting)) {
-      Optional<Shelf> oldest =
-          shelves.values().stream()
-              .filter(shelf -> shelf.size() > 0 && shelf.lastAsked() < wanting.lastAsked())
-              .min(Comparator.comparingLong(Shelf::lastAsked));
-      @Nullable Standby given = oldest.isPresent() ? oldest.get().giveUp() : null;
-      if (given == null) {
-        return false;
-      }
-      rejected.add(given);
+  /// Gives one up that is in the way of one that was asked for twice since; when there is none, no
+  /// more are wanted. The lock is held.
+  private void makeRoom(Shelf wanting) {
+    Optional<Standby> given =
+        shelves.values().stream()
+            .filter(shelf -> shelf.size() > 0 && shelf.lastAsked() < wanting.askedBefore())
+            .min(Comparator.comparingLong(Shelf::lastAsked))
+            .map(Shelf::giveUp);
+    if (given.isPresent()) {
+      rejected.add(given.get());
+    } else {
+      wanting.content();
     }
-    return rejected.isEmpty();
   }
 
   private boolean full(Shelf wanting) {

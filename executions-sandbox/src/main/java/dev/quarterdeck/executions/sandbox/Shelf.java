@@ -19,11 +19,14 @@ final class Shelf {
   private int failures;
   private long notBefore;
   private long lastAsked;
+  private long askedBefore;
   private long estimate;
 
   /// @param estimate memory that one may take, until one was measured
-  Shelf(Shape shape, long estimate) {
+  Shelf(Shape shape, long estimate, long now) {
     this.shape = shape;
+    this.lastAsked = now;
+    this.askedBefore = now;
     this.estimate = estimate;
   }
 
@@ -34,6 +37,7 @@ final class Shelf {
   /// Takes one for a run, and learns from it how many are wanted: one from the second run on, and
   /// one more each time that none was there.
   @Nullable Standby take(boolean first, int most, long now) {
+    askedBefore = lastAsked;
     lastAsked = now;
     if (first) {
       return null;
@@ -75,6 +79,11 @@ final class Shelf {
 
   long lastAsked() {
     return lastAsked;
+  }
+
+  /// When it was asked for the time before.
+  long askedBefore() {
+    return askedBefore;
   }
 
   int size() {

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /// How much of a language can be started before its program is known.
 enum WarmUp {
-  /// Its sandbox only; a program with a compiler not even that, since what is compiled is kept
-  /// through a descriptor that such a sandbox has not.
+  /// Its sandbox only; of a language with a compiler or mounts of its own not even that, since such
+  /// a sandbox has neither these nor a way to keep what was compiled.
   SANDBOX("the sandbox"),
 
   /// A zygote gives birth to started interpreters.
@@ -18,7 +18,7 @@ enum WarmUp {
   RUNTIME("a started runtime"),
 
   /// A Java machine is started, its compiler has compiled, and an agent sleeps before it goes on.
-  AGENT("a started runtime whose compiler is warm");
+  AGENT("a started runtime with its compiler");
 
   private final String description;
 

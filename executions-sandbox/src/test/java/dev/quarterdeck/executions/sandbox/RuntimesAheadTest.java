@@ -133,7 +133,8 @@ class RuntimesAheadTest {
                 + " c));\n"
                 + "else console.log('in the worker', process.argv.length)",
             "if (process.argv[2]) console.log(process.argv, process.execArgv);\n"
-                + "else require('child_process').fork(__filename, ['child']).on('exit', c => console.log(c))",
+                + "else require('child_process').fork(__filename, ['child']).on('exit', c =>"
+                + " console.log(c))",
             "await 1")) {
       looksTheSame("node", source);
     }
@@ -144,7 +145,9 @@ class RuntimesAheadTest {
     SandboxFixture.Outcome idle = looksTheSame("node", "console.log(1)");
     assertThat(idle.result().wallTime()).isPositive();
     SandboxFixture.Outcome busy =
-        looksTheSame("node", "const t = process.cpuUsage().user; while (process.cpuUsage().user - t < 3e5);");
+        looksTheSame(
+            "node",
+            "const t = process.cpuUsage().user; while (process.cpuUsage().user - t < 3e5);");
     assertThat(busy.result().cpuTime())
         .isBetween(Duration.ofMillis(290), SandboxFixture.LIMITS.cpuTime());
   }
@@ -187,13 +190,15 @@ class RuntimesAheadTest {
             "public class Main { void f( }",
             "",
             "class None { }",
-            "package p; public class Main { public static void main(String[] a) { System.exit(7); } }",
+            "package p; public class Main { public static void main(String[] a) { System.exit(7); }"
+                + " }",
             "import java.util.*; public class Main { public static void main(String[] a) {"
                 + " List l = new ArrayList(); l.add(1); System.out.println(l); new Thread(() -> {"
                 + " throw new RuntimeException(\"in a thread\"); }).start(); } }",
             "public class Main { public static void main(String[] a) {"
-                + " Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println(\"hook\")));"
-                + " f(0); } static int f(int n) { return f(n + 1) + 1; } }",
+                + " Runtime.getRuntime().addShutdownHook(new Thread(() ->"
+                + " System.out.println(\"hook\"))); f(0); } static int f(int n) { return f(n + 1) +"
+                + " 1; } }",
             "public class Main { public static void main(String[] a) {"
                 + " Runtime.getRuntime().halt(137); } }",
             "public class Main { public static void main(String[] a) {"
