@@ -41,6 +41,23 @@ final class Load {
     return Timings.of(times, System.nanoTime() - start);
   }
 
+  /// One client that waits for something before each run, which is not counted.
+  static Timings measureAlone(int runs, Action before, Action action) throws InterruptedException {
+    long[] times = new long[runs];
+    long start = System.nanoTime();
+    try {
+      for (int run = 0; run < runs; run++) {
+        before.run();
+        long from = System.nanoTime();
+        action.run();
+        times[run] = System.nanoTime() - from;
+      }
+    } catch (IOException failure) {
+      throw new IllegalStateException("the measurement is void: " + failure, failure);
+    }
+    return Timings.of(times, System.nanoTime() - start);
+  }
+
   interface Action {
     void run() throws IOException, InterruptedException;
   }

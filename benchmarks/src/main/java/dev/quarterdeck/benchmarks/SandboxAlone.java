@@ -30,6 +30,9 @@ final class SandboxAlone implements AutoCloseable {
           4096,
           1 << 20);
 
+  /// What the server's usual 200 MiB leave to runtimes on two processors.
+  private static final long RUNTIME_BYTES = 104L << 20;
+
   private final LocalSandbox sandbox;
   private final Semaphore slots;
   private final AtomicLong firstBytes = new AtomicLong();
@@ -40,10 +43,21 @@ final class SandboxAlone implements AutoCloseable {
         LocalSandboxSettings.of(directory.resolve("sandbox-" + ready), "L2", slots)
             .withFirstUserId(LocalSandboxSettings.DEFAULT_FIRST_USER_ID + 100 + 50 * (ready & 1))
             .withMemoryBytes(1L << 30)
-            .withZygotes(ready);
+            .withZygotes(ready)
+            .withRuntimes(ready, RUNTIME_BYTES);
     this.sandbox = LocalSandbox.open(settings);
     this.slots = new Semaphore(slots);
     sandbox.awaitReady();
+  }
+
+  /// Waits until what is used waits again.
+  void awaitReady() {
+    sandbox.awaitReady();
+  }
+
+  /// Memory of the runtimes that wait, bytes.
+  long idleBytes() {
+    return sandbox.counters().getOrDefault("sandbox_runtimes_idle_memory_bytes", 0L);
   }
 
   String level() {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -22,6 +24,12 @@ final class JavaAgent {
 
   /// Of a package, so that no program has a class of this name.
   private static final String CLASS = "dev.quarterdeck.ahead.WaitingAgent";
+
+  /// What the agent lets the machine compile and run.
+  private static final String PROGRAM = "Warm.java";
+
+  private static final Set<PosixFilePermission> READ_ONLY =
+      PosixFilePermissions.fromString("r--r--r--");
 
   private final Path directory;
   private final Path place;
@@ -43,7 +51,12 @@ final class JavaAgent {
     if (known == null) {
       String jar = "agent-" + options.size() + ".jar";
       build(java, directory.resolve(jar));
-      known = "-javaagent:/.stage/" + jar + "=/box/" + Gate.AGENT_FILE;
+      Path program = directory.resolve(PROGRAM);
+      if (!Files.exists(program)) {
+        Files.write(program, Languages.resource("agent/" + PROGRAM));
+        Files.setPosixFilePermissions(program, READ_ONLY);
+      }
+      known = "-javaagent:/.stage/" + jar + "=/box/" + Gate.AGENT_FILE + ",/.stage/" + PROGRAM;
       options.put(java, known);
     }
     return known;
@@ -80,7 +93,7 @@ final class JavaAgent {
           entries.write(Files.readAllBytes(each));
         }
       }
-      Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("r--r--r--"));
+      Files.setPosixFilePermissions(jar, READ_ONLY);
     } finally {
       RootDirectory.delete(work);
     }

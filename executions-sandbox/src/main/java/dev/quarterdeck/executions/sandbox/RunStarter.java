@@ -62,10 +62,14 @@ final class RunStarter implements AutoCloseable {
 
   /// Keeps runtimes of languages ready from now on.
   void keepRuntimes(Languages languages) throws IOException {
+    StandbyMaker.UserIds userIds =
+        new StandbyMaker.UserIds(
+            settings.slots() + settings.zygotes(),
+            settings.runtimeUserIds(),
+            confinement.setpriv().isPresent() ? settings.firstUserId() : -1);
     runtimes =
         Optional.of(
             new RuntimeLauncher(
-                cold,
                 new RuntimeLauncher.Host() {
                   @Override
                   public Launcher other() {
@@ -77,14 +81,10 @@ final class RunStarter implements AutoCloseable {
                     return count();
                   }
                 },
-                confinement,
+                new StandbyMaker(cold, confinement, userIds),
                 languages,
-                new RuntimeLauncher.Settings(
-                    settings.runtimes(),
-                    settings.runtimeBytes(),
-                    settings.slots() + settings.zygotes(),
-                    settings.runtimeUserIds(),
-                    confinement.setpriv().isPresent() ? settings.firstUserId() : -1)));
+                settings.runtimes(),
+                settings.runtimeBytes()));
   }
 
   List<Long> idleProcesses() {

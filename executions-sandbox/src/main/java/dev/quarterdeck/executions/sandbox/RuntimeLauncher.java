@@ -1,13 +1,9 @@
 package dev.quarterdeck.executions.sandbox;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -46,43 +42,26 @@ final class RuntimeLauncher implements Launcher {
     long running();
   }
 
-  private final ColdLauncher cold;
   private final Host host;
-  private final Confinement confinement;
-  private final JavaAgent agent;
-  private final Settings settings;
-  private final Path gates;
+  private final StandbyMaker maker;
+  private final int most;
+  private final long mostBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<Shape, Shelf> shelves = new HashMap<>();
   private final Deque<Standby> rejected = new ArrayDeque<>();
-  private final BitSet numbers = new BitSet();
   private final Map<String, Long> served = new TreeMap<>();
   private final Thread keeper;
-  private long gateNumber;
   private boolean making;
   private boolean closed;
 
-  /// How many may wait.
-  ///
-  /// @param most at once
-  /// @param bytes of memory together
-  /// @param firstSlot number of the first user id that is theirs
-  /// @param userIds how many are; each has one from its start to the end of its run
-  /// @param firstUserId of slot 0; -1 when there are none
-  record Settings(int most, long bytes, int firstSlot, int userIds, int firstUserId) {}
-
-  RuntimeLauncher(
-      ColdLauncher cold, Host host, Confinement confinement, Languages languages, Settings settings)
-      throws IOException {
-    this.cold = cold;
+  /// @param most how many may wait at once
+  /// @param mostBytes memory that these may take together
+  RuntimeLauncher(Host host, StandbyMaker maker, Languages languages, int most, long mostBytes) {
     this.host = host;
-    this.confinement = confinement;
-    this.settings = settings;
-    Path root = confinement.root().path();
-    this.gates = Files.createDirectory(root.resolveSibling("gates"));
-    this.agent = new JavaAgent(root, gates);
-    Files.setPosixFilePermissions(gates, PosixFilePermissions.fromString("rwx--x--x"));
+    this.maker = maker;
+    this.most = most;
+    this.mostBytes = mostBytes;
     languages.all().stream()
         .map(language -> languages.named(language.name()).orElseThrow().definition())
         .filter(definition -> definition.warmUp().startsRuntime())
@@ -133,7 +112,7 @@ final class RuntimeLauncher implements Launcher {
         shelf = new Shelf(shape, shape.warmUp() == WarmUp.AGENT ? AGENT_BYTES : RUNTIME_BYTES, now);
         shelves.put(shape, shelf);
       }
-      @Nullable Standby taken = shelf.take(first, settings.most(), now);
+      @Nullable Standby taken = shelf.take(first, most, now);
       changed.signalAll();
       return taken;
     } finally {
@@ -238,9 +217,7 @@ final class RuntimeLauncher implements Launcher {
 
   private boolean full(Shelf wanting) {
     int waiting = shelves.values().stream().mapToInt(Shelf::size).sum();
-    return waiting >= settings.most()
-        || bytes() + wanting.estimate() > settings.bytes()
-        || numbers.cardinality() >= settings.userIds();
+    return waiting >= most || bytes() + wanting.estimate() > mostBytes || !maker.hasNumber();
   }
 
   private long bytes() {
@@ -249,7 +226,7 @@ final class RuntimeLauncher implements Launcher {
 
   private void make(Shelf shelf) {
     try {
-      Standby ready = start(shelf.shape());
+      Standby ready = maker.start(shelf.shape());
       lock.lock();
       try {
         if (closed || shelves.get(shelf.shape()) != shelf) {
@@ -271,50 +248,6 @@ final class RuntimeLauncher implements Launcher {
       if (shelf.failed(System.nanoTime()) && !closed) {
         LOG.warn("no {} waits ahead; its programs start cold", shelf.shape().language(), failure);
       }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Standby start(Shape shape) throws IOException {
-    List<String> command = new ArrayList<>(shape.run());
-    if (shape.warmUp() == WarmUp.AGENT) {
-      command.add(1, agent.option(Path.of(command.getFirst())));
-    }
-    int number;
-    Path place;
-    lock.lock();
-    try {
-      number = numbers.nextClearBit(0);
-      numbers.set(number);
-      place = gates.resolve(Long.toString(gateNumber++));
-    } finally {
-      lock.unlock();
-    }
-    Task task = shape.task(command, place.resolve("box"));
-    int slot = settings.firstSlot() + number;
-    int owner = settings.firstUserId() < 0 ? -1 : settings.firstUserId() + slot;
-    Gate gate;
-    try {
-      gate =
-          Gate.make(
-              place,
-              shape.fileName(),
-              shape.warmUp() == WarmUp.AGENT,
-              Stage.script(task, confinement.abilities()),
-              owner);
-    } catch (IOException failed) {
-      free(number);
-      throw failed;
-    }
-    return Standby.start(cold, task, gate, slot, () -> free(number));
-  }
-
-  private void free(int number) {
-    lock.lock();
-    try {
-      numbers.clear(number);
-      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -345,7 +278,7 @@ final class RuntimeLauncher implements Launcher {
                     .mapToLong(Shelf::size)
                     .sum());
           });
-      counters.put("sandbox_runtimes_idle_bytes", bytes());
+      counters.put("sandbox_runtimes_idle_memory_bytes", bytes());
       return counters;
     } finally {
       lock.unlock();

@@ -46,7 +46,9 @@ class AbuseTest {
   @TestFactory
   Stream<DynamicTest> isContainedInSandboxesThatWereReady()
       throws IOException, InterruptedException {
-    try (LocalSandbox sandbox = LocalSandbox.open(settings().withZygotes(AbuseSuite.READY))) {
+    LocalSandboxSettings ahead =
+        settings().withZygotes(AbuseSuite.READY).withRuntimes(AbuseSuite.RUNTIMES, 200L << 20);
+    try (LocalSandbox sandbox = LocalSandbox.open(ahead)) {
       sandbox.awaitReady();
       return results(sandbox);
     }

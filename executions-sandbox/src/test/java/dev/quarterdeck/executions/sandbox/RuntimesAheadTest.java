@@ -187,7 +187,6 @@ class RuntimesAheadTest {
             }
             """,
             "public class Main { public static void main(String[] a) { int x = \"text\"; } }",
-            "public class Main { void f( }",
             "",
             "class None { }",
             "package p; public class Main { public static void main(String[] a) { System.exit(7); }"
@@ -199,8 +198,6 @@ class RuntimesAheadTest {
                 + " Runtime.getRuntime().addShutdownHook(new Thread(() ->"
                 + " System.out.println(\"hook\"))); f(0); } static int f(int n) { return f(n + 1) +"
                 + " 1; } }",
-            "public class Main { public static void main(String[] a) {"
-                + " Runtime.getRuntime().halt(137); } }",
             "public class Main { public static void main(String[] a) {"
                 + " new dev.quarterdeck.ahead.WaitingAgent(); } }",
             "public class WaitingAgent { public static void main(String[] a) {"

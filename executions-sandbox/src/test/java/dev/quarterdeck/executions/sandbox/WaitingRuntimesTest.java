@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,12 +29,18 @@ class WaitingRuntimesTest {
   @TempDir Path directory;
   private SandboxFixture fixture;
 
-  private void open(int most, long bytes, boolean groups) {
-    LocalSandboxSettings settings =
-        LocalSandboxSettings.of(directory.resolve("work"), "L2", 4).withRuntimes(most, bytes);
-    fixture =
-        new SandboxFixture(
-            groups ? LocalSandbox.open(settings) : LocalSandbox.openWithoutGroups(settings));
+  @BeforeEach
+  void open() {
+    fixture = new SandboxFixture(LocalSandbox.open(settings(2, MUCH)));
+  }
+
+  private LocalSandboxSettings settings(int most, long bytes) {
+    return LocalSandboxSettings.of(directory.resolve("work"), "L2", 4).withRuntimes(most, bytes);
+  }
+
+  private void openInstead(int most, long bytes) {
+    fixture.close();
+    fixture = new SandboxFixture(LocalSandbox.open(settings(most, bytes)));
   }
 
   @AfterEach
@@ -48,7 +55,7 @@ class WaitingRuntimesTest {
   private long counter(String name) {
     Map<String, Long> counters = fixture.sandbox.counters();
     assertThat(counters).containsKey(name);
-    return counters.get(name);
+    return counters.getOrDefault(name, -1L);
   }
 
   private void askTwice() throws SandboxException {
@@ -57,15 +64,12 @@ class WaitingRuntimesTest {
     assertThat(waiting()).as("a runtime waits").isNotEmpty();
   }
 
-  /// Runs a program in a runtime that waited.
+  /// Runs a program in a runtime that waited, of which there is one after the second request.
   private SandboxFixture.Outcome warm(String source, RunLimits limits) throws SandboxException {
-    if (waiting().isEmpty()) {
+    for (int i = 0; i < 2 && waiting().isEmpty(); i++) {
       fixture.run(SandboxFixture.order("node", "1", limits));
     }
-    RunLimits same = limits;
-    for (int i = 0; i < 3 && waiting().isEmpty(); i++) {
-      fixture.run(SandboxFixture.order("node", "1", same));
-    }
+    assertThat(waiting()).isNotEmpty();
     long before = fixture.sandbox.servedAhead();
     SandboxFixture.Outcome outcome = fixture.run(SandboxFixture.order("node", source, limits));
     assertThat(fixture.sandbox.servedAhead()).as("it had waited").isEqualTo(before + 1);
@@ -80,7 +84,10 @@ class WaitingRuntimesTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void holdEveryLimit(boolean groups) throws SandboxException {
-    open(2, MUCH, groups);
+    if (!groups) {
+      fixture.close();
+      fixture = new SandboxFixture(LocalSandbox.openWithoutGroups(settings(2, MUCH)));
+    }
     RunLimits limits = limits(Duration.ofSeconds(1), 96L << 20);
     SandboxFixture.Outcome memory =
         warm("const a = []; while (true) a.push(Buffer.alloc(1 << 20, 1));", limits);
@@ -96,7 +103,8 @@ class WaitingRuntimesTest {
                 + " Buffer.alloc(1 << 20));",
             limits);
     assertThat(disk.result().verdict()).isEqualTo(Verdict.DISK_LIMIT);
-    SandboxFixture.Outcome output = warm("while (true) require('fs').writeSync(1, 'x'.repeat(999));", limits);
+    SandboxFixture.Outcome output =
+        warm("while (true) require('fs').writeSync(1, 'x'.repeat(999));", limits);
     assertThat(output.result().verdict()).isEqualTo(Verdict.OUTPUT_LIMIT);
     assertThat(output.stdout().length()).isLessThanOrEqualTo(64 << 10);
     SandboxFixture.Outcome processes =
@@ -116,7 +124,6 @@ class WaitingRuntimesTest {
 
   @Test
   void leaveNothingForTheNextAndForgeNothing() throws SandboxException {
-    open(2, MUCH, true);
     for (int i = 0; i < 4; i++) {
       SandboxFixture.Outcome outcome =
           warm(
@@ -160,7 +167,6 @@ class WaitingRuntimesTest {
 
   @Test
   void areReplacedWhenKilledAndNobodyNotices() throws SandboxException {
-    open(2, MUCH, true);
     askTwice();
     for (int i = 0; i < 3; i++) {
       for (long victim : waiting()) {
@@ -175,7 +181,6 @@ class WaitingRuntimesTest {
 
   @Test
   void startColdWhenTheHostCannotKeepThem() throws SandboxException, IOException {
-    open(2, MUCH, true);
     RootDirectory.delete(gates());
     for (int i = 0; i < 3; i++) {
       assertThat(fixture.run("node", "console.log(" + i + ")").stdout()).isEqualTo(i + "\n");
@@ -193,21 +198,21 @@ class WaitingRuntimesTest {
 
   @Test
   void stayWithinTheirMemory() throws SandboxException {
-    open(4, 1, true);
+    openInstead(4, 1);
     for (int i = 0; i < 3; i++) {
       fixture.run("node", "1");
     }
     assertThat(waiting()).isEmpty();
     assertThat(counter("sandbox_runtimes_node_waiting")).isZero();
-    assertThat(counter("sandbox_runtimes_idle_bytes")).isZero();
+    assertThat(counter("sandbox_runtimes_idle_memory_bytes")).isZero();
   }
 
   @Test
   void makeRoomForWhatWasAskedForLast() throws SandboxException {
-    open(1, MUCH, true);
+    openInstead(1, MUCH);
     askTwice();
     assertThat(counter("sandbox_runtimes_node_waiting")).isEqualTo(1);
-    assertThat(counter("sandbox_runtimes_idle_bytes")).isBetween(1L << 20, 64L << 20);
+    assertThat(counter("sandbox_runtimes_idle_memory_bytes")).isBetween(1L << 20, 64L << 20);
     RunLimits other = limits(Duration.ofSeconds(2), 100L << 20);
     fixture.run(SandboxFixture.order("node", "1", other));
     fixture.run(SandboxFixture.order("node", "1", other));
@@ -220,7 +225,6 @@ class WaitingRuntimesTest {
 
   @Test
   void serveInputThatComesLaterAndAreCancelled() throws SandboxException {
-    open(2, MUCH, true);
     askTwice();
     SandboxFixture.Gathered output = new SandboxFixture.Gathered();
     RunOrder order =
@@ -235,7 +239,6 @@ class WaitingRuntimesTest {
 
   @Test
   void areGoneWhenTheSandboxIsClosed() throws SandboxException, IOException {
-    open(2, MUCH, true);
     askTwice();
     List<Long> processes = waiting();
     Path gates = gates();
@@ -250,10 +253,11 @@ class WaitingRuntimesTest {
 
   @Test
   void saysWhyTheAgentCannotBeBuilt() throws IOException {
-    open(1, MUCH, true);
     Path root = Files.createDirectories(directory.resolve("root"));
     JavaAgent agent = new JavaAgent(root, directory);
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> agent.option(root.resolve("java"))))
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () -> agent.option(root.resolve("java"))))
         .isInstanceOf(IOException.class)
         .hasMessage("the agent could not be compiled: " + root.resolve("javac") + " did not end");
   }
