@@ -29,6 +29,7 @@ final class Domain implements Runnable {
   static final int BEGIN = 9;
 
   private static final int EPERM = 1;
+  private static final int LOCKS = 10;
   private static final int SIGKILL = 9;
 
   /// No process has this id, so that a rehearsal kills nobody.
@@ -83,6 +84,7 @@ final class Domain implements Runnable {
 
   private final Architecture architecture;
   private final Optional<Restriction> restriction;
+  private final long mark;
   private final Steps steps;
   private final int input;
   private final List<Integer> descriptors;
@@ -106,17 +108,20 @@ final class Domain implements Runnable {
   private volatile Optional<End> run = Optional.empty();
   private volatile Optional<Throwable> failure = Optional.empty();
 
+  /// @param mark what all processes of the run bear: see [MarkedProcesses]
   /// @param input the descriptor from which the program reads, and a line before it when there is a
   ///   compiler
   /// @param descriptors closed at the end, that one among them
   Domain(
       Architecture architecture,
       Optional<Restriction> restriction,
+      long mark,
       Steps steps,
       int input,
       List<Integer> descriptors) {
     this.architecture = architecture;
     this.restriction = restriction;
+    this.mark = mark;
     this.steps = steps;
     this.input = input;
     this.descriptors = descriptors;
@@ -227,7 +232,7 @@ final class Domain implements Runnable {
     }
   }
 
-  /// Has a part started, and lets it begin when the thread that did it is gone.
+  /// Has a part started and marks it, and lets it begin when the thread that did it is gone.
   private long start(Step step) throws IOException {
     int[] begin = Kernel.pipe();
     try {
@@ -244,6 +249,11 @@ final class Domain implements Runnable {
         LockSupport.parkNanos(SOON);
       }
       try (Arena arena = Arena.ofConfined()) {
+        MemorySegment limits = arena.allocate(ValueLayout.JAVA_LONG, 2).fill((byte) 0);
+        limits.setAtIndex(ValueLayout.JAVA_LONG, 0, mark);
+        limits.setAtIndex(ValueLayout.JAVA_LONG, 1, mark);
+        int prlimit = SystemCall.PRLIMIT64.number(architecture);
+        Syscalls.must("prlimit64", prlimit, pid, LOCKS, limits.address(), 0, 0);
         MemorySegment line = arena.allocateFrom("\n");
         int write = SystemCall.WRITE.number(architecture);
         Syscalls.must("write", write, begin[1], line.address(), 1, 0, 0);

@@ -135,7 +135,7 @@ final class LandlockLauncher implements Launcher {
       List<Integer> ofTheThread = new ArrayList<>(List.of(input[0], output[1], errors[1]));
       String mark = MarkedProcesses.Marks.HERE.next();
       LandlockedParts parts =
-          new LandlockedParts(task, place, mark, Confinement.usualVariables(), processes(task));
+          new LandlockedParts(task, place, Confinement.usualVariables(), processes(task));
       int transferred = open(place.transferred(), opened);
       ofTheThread.add(transferred);
       Domain.Steps steps = parts.steps(input[0], output[1], errors[1], transferred);
@@ -146,7 +146,8 @@ final class LandlockLauncher implements Launcher {
         ofTheThread.add(ruleset);
         restriction = Optional.of(new Domain.Restriction(landlock, ruleset, filter, guard.pid()));
       }
-      Domain domain = new Domain(architecture, restriction, steps, input[0], ofTheThread);
+      Domain domain =
+          new Domain(architecture, restriction, Long.parseLong(mark), steps, input[0], ofTheThread);
       LandlockedRun run =
           new LandlockedRun(
               task,

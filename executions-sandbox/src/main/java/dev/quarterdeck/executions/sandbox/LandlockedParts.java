@@ -31,18 +31,14 @@ final class LandlockedParts {
 
   private final Task task;
   private final RunPlace place;
-  private final String mark;
   private final Map<String, String> usual;
   private final long ownProcesses;
 
-  /// @param mark what its processes bear: see [MarkedProcesses]
   /// @param usual the environment that every program has
   /// @param ownProcesses what the limit of processes of the server's user is set to
-  LandlockedParts(
-      Task task, RunPlace place, String mark, Map<String, String> usual, long ownProcesses) {
+  LandlockedParts(Task task, RunPlace place, Map<String, String> usual, long ownProcesses) {
     this.task = task;
     this.place = place;
-    this.mark = mark;
     this.usual = usual;
     this.ownProcesses = ownProcesses;
   }
@@ -127,7 +123,6 @@ final class LandlockedParts {
     script.append("\nulimit -f ").append((fileBytes + 511) / 512);
     script.append("\nulimit -t ").append(cpuTime.toSeconds() + 2).append('\n');
     either(script, "p", "u", Long.toString(ownProcesses));
-    either(script, "w", "x", mark);
     script.append("exec setsid setpriv --pdeathsig KILL --ambient-caps=-all --inh-caps=-all -- ");
     script.append("/usr/bin/env -i -- ");
     here.forEach((name, value) -> script.append(Stage.quote(name + "=" + value)).append(' '));

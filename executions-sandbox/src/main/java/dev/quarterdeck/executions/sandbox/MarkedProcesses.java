@@ -18,8 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// The server adopts whoever is orphaned, so all of them are below it: those below the part of the
 /// run that it has started, and orphans. These bear the run's mark, a number that stands in for the
-/// limit of file locks, which no Linux heeds since 2.4.25 and no program can raise. One that lowers
-/// its mark belongs to nobody and is killed at once; the marks of others cannot be guessed.
+/// limit of file locks, which no Linux heeds since 2.4.25; the filter refuses to change it.
 final class MarkedProcesses implements Meter, Domain.Watcher {
   private static final Path PROC = Path.of("/proc");
   private static final String LOCKS = "Max file locks";

@@ -23,6 +23,7 @@ final class SeccompFilter {
   private static final int SOCK_STREAM = 1;
   private static final int SOCK_SEQPACKET = 5;
   private static final int PR_SET_DUMPABLE = 4;
+  private static final int RLIMIT_LOCKS = 10;
 
   /// First number that did not exist when the list was made.
   private static final int FIRST_UNKNOWN_CALL = 480;
@@ -41,6 +42,7 @@ final class SeccompFilter {
   private static final int ARCH = 4;
   private static final int ARGUMENT_0 = 16;
   private static final int ARGUMENT_1 = 24;
+  private static final int ARGUMENT_2 = 32;
 
   /// From the low to the high half of an argument.
   private static final int HIGH_HALF = 4;
@@ -162,6 +164,23 @@ final class SeccompFilter {
     onCall(SystemCall.PRCTL.number(architecture), 4);
     add(LOAD, 0, 0, ARGUMENT_0);
     add(JUMP_EQUAL, 0, 1, PR_SET_DUMPABLE);
+    answer(EPERM);
+    answer(ALLOW);
+    // The limit of file locks is a run's mark; it may be asked for.
+    onCall(SystemCall.PRLIMIT64.number(architecture), 10);
+    add(LOAD, 0, 0, ARGUMENT_0);
+    add(JUMP_EQUAL, 0, 6, 0);
+    add(LOAD, 0, 0, ARGUMENT_1);
+    add(JUMP_EQUAL, 0, 5, RLIMIT_LOCKS);
+    add(LOAD, 0, 0, ARGUMENT_2);
+    add(JUMP_EQUAL, 0, 2, 0);
+    add(LOAD, 0, 0, ARGUMENT_2 + HIGH_HALF);
+    add(JUMP_EQUAL, 1, 0, 0);
+    answer(EPERM);
+    answer(ALLOW);
+    onCall(SystemCall.SETRLIMIT.number(architecture), 4);
+    add(LOAD, 0, 0, ARGUMENT_0);
+    add(JUMP_EQUAL, 0, 1, RLIMIT_LOCKS);
     answer(EPERM);
     answer(ALLOW);
     onCall(SystemCall.SETPRIORITY.number(architecture), 6);

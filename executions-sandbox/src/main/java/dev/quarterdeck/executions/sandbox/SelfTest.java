@@ -137,6 +137,7 @@ final class SelfTest {
       test.calls.add(new Call(denied, List.of(0, 0, 0, 0)));
     }
     test.refused("not dumpable", SystemCall.PRCTL, fails(EPERM), 4, 0, 0, 0, 0);
+    test.refused("another mark", SystemCall.PRLIMIT64, fails(EPERM), 0, 10, new byte[16], 0);
     test.refused("hidden blocks of a file", SystemCall.FALLOCATE, fails(EOPNOTSUPP), 1, 1, 0, 4096);
     test.refused(
         "times of a file by name", SystemCall.UTIMENSAT, fails(EPERM), AT_FDCWD, path("/"), 0, 0);

@@ -97,6 +97,7 @@ enum SystemCall {
   READ(0, 63, false),
   WAIT4(61, 260, false),
   WAITID(247, 95, false),
+  SETRLIMIT(160, 164, false),
   UTIMENSAT(280, 88, false),
   FALLOCATE(285, 47, false),
   SETPRIORITY(141, 140, false),

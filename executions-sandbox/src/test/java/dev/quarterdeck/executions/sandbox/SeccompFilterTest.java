@@ -103,6 +103,15 @@ class SeccompFilterTest {
     assertThat(alone(architecture, SystemCall.SETPRIORITY, 0, 0)).isEqualTo(SeccompFilter.ALLOW);
     assertThat(alone(architecture, SystemCall.SETPRIORITY, 0, 7)).isEqualTo(SeccompFilter.EPERM);
     assertThat(alone(architecture, SystemCall.SETPRIORITY, 2, 0)).isEqualTo(SeccompFilter.EPERM);
+    assertThat(alone(architecture, SystemCall.SETRLIMIT, 7)).isEqualTo(SeccompFilter.ALLOW);
+    assertThat(alone(architecture, SystemCall.SETRLIMIT, 10)).isEqualTo(SeccompFilter.EPERM);
+    assertThat(alone(architecture, SystemCall.PRLIMIT64, 0, 7, 9)).isEqualTo(SeccompFilter.ALLOW);
+    assertThat(alone(architecture, SystemCall.PRLIMIT64, 0, 10, 0)).isEqualTo(SeccompFilter.ALLOW);
+    for (long limits : new long[] {9, 1L << 40}) {
+      assertThat(alone(architecture, SystemCall.PRLIMIT64, 0, 10, limits))
+          .isEqualTo(SeccompFilter.EPERM);
+    }
+    assertThat(alone(architecture, SystemCall.PRLIMIT64, 7, 7, 0)).isEqualTo(SeccompFilter.EPERM);
     assertThat(alone(architecture, SystemCall.UTIMENSAT, 3, 0)).isEqualTo(SeccompFilter.ALLOW);
     assertThat(alone(architecture, SystemCall.UTIMENSAT, 3, 4096)).isEqualTo(SeccompFilter.EPERM);
     assertThat(alone(architecture, SystemCall.UTIMENSAT, 3, 1L << 40))
