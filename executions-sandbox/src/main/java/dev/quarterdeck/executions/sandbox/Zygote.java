@@ -221,17 +221,18 @@ final class Zygote {
   Embryo hand(Task task, boolean asProgram, String stage) throws IOException {
     Embryo ready = embryo.orElseThrow();
     embryo = Optional.empty();
+    boolean direct = asProgram || startsDirectly(task);
     byte[] order =
         fields(
-            text(asProgram ? "program" : "stage"),
+            text(direct ? "program" : "stage"),
             text(task.limits().diskBytes()),
             text(inodes(task.limits().files())),
             text(task.compile().isEmpty() ? "" : "" + Confinement.buildBytes(task.limits())),
             text(task.fileName()),
             task.program(),
             text(stage),
-            text(asProgram ? "" : plan.confinement().variables(task)),
-            text(asProgram ? limits(task) + arguments(task) : ""));
+            text(direct ? "" : plan.confinement().variables(task)),
+            text(direct ? limits(task) + '\0' + beginning(task, asProgram) : ""));
     Kernel.send(control, order);
     return ready;
   }
@@ -240,10 +241,24 @@ final class Zygote {
     return Stage.resourceLimits(task.limits(), plan.confinement().abilities());
   }
 
-  private String arguments(Task task) {
-    StringBuilder text = new StringBuilder();
-    for (String word : task.run().subList(plan.command().size(), task.run().size())) {
+  /// A program without a compiler needs no stage shell: process 1 does what that would do.
+  private static boolean startsDirectly(Task task) {
+    return task.compile().isEmpty() && task.run().getFirst().startsWith("/");
+  }
+
+  /// Arguments of a Python program; of another the number of words, the words, and the variables.
+  private String beginning(Task task, boolean asProgram) {
+    List<String> words = task.run();
+    StringBuilder text = new StringBuilder(asProgram ? "" : Integer.toString(words.size()));
+    for (String word : asProgram ? words.subList(plan.command().size(), words.size()) : words) {
       text.append('\0').append(word);
+    }
+    if (!asProgram) {
+      // What the stage shell would set.
+      text.append("\0OLDPWD=/tmp\0").append(plan.confinement().variables(task));
+      task.variables()
+          .forEach((name, value) -> text.append(name).append('=').append(value).append('\0'));
+      text.setLength(text.length() - 1);
     }
     return text.toString();
   }

@@ -106,8 +106,10 @@ class _Zygote:
                 try:
                     self.embryo(kind, streams)
                 except BaseException as failed:
-                    os.write(streams[4], ("zygote: %r\n" % failed).encode())
-                    os._exit(125)
+                    try:
+                        os.write(streams[4], ("zygote: %r\n" % failed).encode())
+                    finally:
+                        os._exit(125)
                 return
             for stream in streams:
                 os.close(stream)
@@ -141,9 +143,12 @@ class _Zygote:
             os.close(streams[target])
         report, log = streams[3], streams[4]
         self.give_up_gaining()
-        child, starter = (self.bear(report, log, box, stage_file)) if kind == b"p" else (0, -1)
-        if child == 0 and starter >= 0:
+        child, starter = self.bear(report, log, box, stage_file)
+        if child == 0:
+            if kind != b"p":
+                self.await_order()
             return
+        _libc.prctl(15, b"sh", 0, 0, 0)
         self.control.send(b"r")
         order = self._receive_exactly(struct.unpack("<I", self._receive_exactly(4))[0])
         mode, size, files, build, name, program, stage, environment, rest = self._fields(order)
@@ -157,8 +162,7 @@ class _Zygote:
             self._fill(stage_file, stage)
             self.control.close()
             self.become_stage(child, starter, report, log, environment)
-        os.write(starter, rest)
-        os.close(starter)
+        self._fill(starter, rest)
         for fd in (stage_file, box, log):
             os.close(fd)
         self.control.close()
@@ -192,14 +196,13 @@ class _Zygote:
         _call(_libc.prctl(22, 2, self.filter_program, 0, 0), "seccomp")
 
     def become_stage(self, child, starter, report, log, environment):
-        if starter >= 0:
-            os.close(starter)
-            os.kill(child, 9)
-            os.waitpid(child, 0)
-            try:
-                _put("/proc/sys/kernel/ns_last_pid", b"1")
-            except OSError:
-                pass
+        os.close(starter)
+        os.kill(child, 9)
+        os.waitpid(child, 0)
+        try:
+            _put("/proc/sys/kernel/ns_last_pid", b"1")
+        except OSError:
+            pass
         # To high numbers first, so that none is overwritten before it is moved.
         high = [_call(_libc.fcntl(fd, 0, 64), "fcntl") for fd in (0, 2, report, log)]
         for target, fd in zip((4, 5, 6, 2), high):
@@ -230,17 +233,36 @@ class _Zygote:
         return 0, 0
 
     def await_order(self):
-        """Returns in the process that becomes the program when it may begin."""
+        """Returns in the process that becomes the program when it may begin, as Python; a program in
+        another language takes its place. No program ever begins without its limits."""
+        try:
+            self.begin_as_ordered()
+        except BaseException as failed:
+            try:
+                os.write(2, b"the sandbox could not begin: %a\n" % failed)
+            finally:
+                os._exit(125)
+
+    def begin_as_ordered(self):
         parts = []
         while part := os.read(self.begin, 65536):
             parts.append(part)
         os.close(self.begin)
         if not parts:
             os._exit(125)
-        limits, *arguments = b"".join(parts).split(b"\0")
+        limits, count, *arguments = b"".join(parts).split(b"\0")
         for pair in limits.split():
             which, value = pair.split(b"=")
             resource.setrlimit(int(which), (int(value), int(value)))
+        if count:
+            for number in (_signal.SIGINT, _signal.SIGPIPE, _signal.SIGXFSZ):
+                _signal.signal(number, _signal.SIG_DFL)
+            words, variables = arguments[: int(count)], arguments[int(count) :]
+            try:
+                os.execve(words[0], words, dict(each.split(b"=", 1) for each in variables))
+            except OSError as failed:
+                os.write(2, b"%s: %s\n" % (words[0], failed.strerror.encode()))
+                os._exit(126)
         _signal.signal(_signal.SIGINT, _signal.default_int_handler)
         words = [os.fsdecode(argument) for argument in arguments]
         sys.argv[1:] = words
