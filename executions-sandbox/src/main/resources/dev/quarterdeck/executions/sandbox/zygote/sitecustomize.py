@@ -149,6 +149,7 @@ class _Zygote:
                 self.await_order()
             return
         _libc.prctl(15, b"sh", 0, 0, 0)
+        self.rehearse(box)
         self.control.send(b"r")
         order = self._receive_exactly(struct.unpack("<I", self._receive_exactly(4))[0])
         mode, size, files, build, name, program, stage, environment, rest = self._fields(order)
@@ -168,6 +169,15 @@ class _Zygote:
         self.control.close()
         self.confine()
         self.attend(child, report)
+
+    def rehearse(self, box):
+        """Process 1 does once what it will do with the order: the pages that this writes to are its
+        own before the order comes."""
+        self._fields(struct.pack("<I", 1) + b"a" + bytes(4))
+        file = os.open(b"rehearsal", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o555, dir_fd=box)
+        self._fill(file, b"a")
+        os.unlink(b"rehearsal", dir_fd=box)
+        os.times()
 
     def _raise_loopback(self):
         probe = _socket.socket(_socket.AF_INET, _socket.SOCK_DGRAM)
@@ -262,7 +272,7 @@ class _Zygote:
                 os.execve(words[0], words, dict(each.split(b"=", 1) for each in variables))
             except OSError as failed:
                 os.write(2, b"%s: %s\n" % (words[0], failed.strerror.encode()))
-                os._exit(126)
+                os._exit(127 if failed.errno == 2 else 126)
         _signal.signal(_signal.SIGINT, _signal.default_int_handler)
         words = [os.fsdecode(argument) for argument in arguments]
         sys.argv[1:] = words
@@ -298,8 +308,11 @@ class _Zygote:
 
 
 def _rehearse():
-    """Does once what every program does: the pages that this writes to belong to the process before
-    the order comes."""
+    """The process of a program does once what every program does, for the same reason."""
+    for which in (resource.RLIMIT_CORE, resource.RLIMIT_NOFILE, resource.RLIMIT_FSIZE):
+        resource.setrlimit(which, resource.getrlimit(which))
+    _signal.signal(_signal.SIGINT, _signal.getsignal(_signal.SIGINT))
+    os.fsdecode(b"a=1 b=2\0a".split(b"\0")[0])
     for hook in sys.path_hooks:
         try:
             hook("/dev/null")
