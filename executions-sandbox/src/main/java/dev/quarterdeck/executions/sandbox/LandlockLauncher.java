@@ -49,6 +49,7 @@ final class LandlockLauncher implements Launcher {
   private long ownProcesses;
 
   /// Prepares it, and this process: whoever is orphaned below it becomes its child from now on.
+  /// Call it on a platform thread.
   LandlockLauncher(
       Architecture architecture, Confinement confinement, WorkDirectory directory, int slots)
       throws IOException {
@@ -60,7 +61,12 @@ final class LandlockLauncher implements Launcher {
     this.slots = slots;
     Syscalls.must("prctl", SystemCall.PRCTL.number(architecture), BECOME_SUBREAPER, 1, 0, 0, 0);
     this.guard = Guard.start(thread);
-    rehearse();
+    try {
+      rehearse();
+    } catch (IOException failed) {
+      close();
+      throw failed;
+    }
   }
 
   /// Goes through all the motions once without the restriction, so that everything is loaded that
