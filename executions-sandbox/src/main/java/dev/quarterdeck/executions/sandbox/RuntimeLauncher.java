@@ -324,6 +324,7 @@ final class RuntimeLauncher implements Launcher {
     try {
       closed = true;
       List.copyOf(shelves.values()).forEach(this::forget);
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

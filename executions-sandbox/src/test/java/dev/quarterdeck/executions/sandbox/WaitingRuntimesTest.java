@@ -261,4 +261,14 @@ class WaitingRuntimesTest {
         .isInstanceOf(IOException.class)
         .hasMessage("the agent could not be compiled: " + root.resolve("javac") + " did not end");
   }
+
+  /// The thread that starts runtimes looks by itself each ten seconds only, and is woken to end.
+  @Test
+  void closesWithoutDelayWhenNothingWasAskedFor() {
+    long start = System.nanoTime();
+    for (int i = 0; i < 6; i++) {
+      openInstead(2, MUCH);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(45));
+  }
 }
