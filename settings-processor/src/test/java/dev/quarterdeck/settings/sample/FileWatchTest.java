@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,7 +130,7 @@ class FileWatchTest {
     awaitPageSize(14);
   }
 
-  @Test
+  @RepeatedTest(20)
   void fileAndItsDirectoryMayComeAndGo() throws Exception {
     Path nested = directory.resolve("a/b");
     Path file = nested.resolve("config.toml");

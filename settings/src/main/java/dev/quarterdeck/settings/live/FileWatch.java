@@ -114,11 +114,30 @@ final class FileWatch implements AutoCloseable {
     }
   }
 
-  /// Watches the directories of the files, where they are and where their links lead.
+  /// Watches the directories of the files, where they are and where their links lead. A directory
+  /// that was made while its parent's watch began is told by nobody, so it looks until nothing is
+  /// new.
   private void register() {
     if (service == null) {
       return;
     }
+    for (Set<Path> wanted = wanted(); !wanted.equals(directories); wanted = wanted()) {
+      for (Path directory : wanted) {
+        try {
+          directory.register(
+              service,
+              StandardWatchEventKinds.ENTRY_CREATE,
+              StandardWatchEventKinds.ENTRY_MODIFY,
+              StandardWatchEventKinds.ENTRY_DELETE);
+        } catch (IOException | SecurityException e) {
+          // The recheck sees to this one.
+        }
+      }
+      directories = wanted;
+    }
+  }
+
+  private Set<Path> wanted() {
     Set<Path> wanted = new HashSet<>();
     for (Path file : files.get()) {
       wanted.add(directoryOf(file.toAbsolutePath()));
@@ -128,21 +147,7 @@ final class FileWatch implements AutoCloseable {
         // It is not there; its directory is watched.
       }
     }
-    if (wanted.equals(directories)) {
-      return;
-    }
-    for (Path directory : wanted) {
-      try {
-        directory.register(
-            service,
-            StandardWatchEventKinds.ENTRY_CREATE,
-            StandardWatchEventKinds.ENTRY_MODIFY,
-            StandardWatchEventKinds.ENTRY_DELETE);
-      } catch (IOException | SecurityException e) {
-        // The recheck sees to this one.
-      }
-    }
-    directories = wanted;
+    return wanted;
   }
 
   /// The directory around a file, or the nearest one that exists.
