@@ -30,7 +30,8 @@ record Foundation(
   /// Answer of the self-test when a program ran and a defence did not hold.
   private static final String DISTRUST = "a defence does not hold";
 
-  private static final RunLimits TEST_LIMITS =
+  /// Limits of the runs by which a sandbox tries itself.
+  static final RunLimits TEST_LIMITS =
       new RunLimits(
           Duration.ofSeconds(10),
           Duration.ofSeconds(5),

@@ -72,17 +72,7 @@ final class LandlockLauncher implements Launcher {
   /// Goes through all the motions once without the restriction, so that everything is loaded that
   /// restricted threads will need.
   private void rehearse() throws IOException {
-    RunLimits limits =
-        new RunLimits(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            64L << 20,
-            1000,
-            16,
-            1 << 20,
-            1 << 20,
-            100,
-            1 << 20);
+    RunLimits limits = Foundation.TEST_LIMITS;
     Task task =
         new Task(
             "rehearsal",

@@ -2,6 +2,7 @@ package dev.quarterdeck.executions.sandbox;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /// What the local sandbox needs to know from its owner.
 ///
@@ -69,82 +70,67 @@ public record LocalSandboxSettings(
 
   /// The same with another memory limit of ordinary runs.
   public LocalSandboxSettings withMemoryBytes(long bytes) {
-    return new LocalSandboxSettings(
-        workDirectory,
-        minimumLevel,
-        slots,
-        firstUserId,
-        bytes,
-        compileTime,
-        bubblewrap,
-        compileCacheBytes,
-        zygotes,
-        runtimes,
-        runtimeBytes);
+    return with(draft -> draft.memoryBytes = bytes);
   }
 
   /// The same with other user ids of the slots.
   public LocalSandboxSettings withFirstUserId(int first) {
-    return new LocalSandboxSettings(
-        workDirectory,
-        minimumLevel,
-        slots,
-        first,
-        memoryBytes,
-        compileTime,
-        bubblewrap,
-        compileCacheBytes,
-        zygotes,
-        runtimes,
-        runtimeBytes);
+    return with(draft -> draft.firstUserId = first);
   }
 
   /// The same with another bubblewrap.
   public LocalSandboxSettings withBubblewrap(Path path) {
-    return new LocalSandboxSettings(
-        workDirectory,
-        minimumLevel,
-        slots,
-        firstUserId,
-        memoryBytes,
-        compileTime,
-        path,
-        compileCacheBytes,
-        zygotes,
-        runtimes,
-        runtimeBytes);
+    return with(draft -> draft.bubblewrap = path);
   }
 
   /// The same with another number of sandboxes that are got ready ahead.
   public LocalSandboxSettings withZygotes(int number) {
-    return new LocalSandboxSettings(
-        workDirectory,
-        minimumLevel,
-        slots,
-        firstUserId,
-        memoryBytes,
-        compileTime,
-        bubblewrap,
-        compileCacheBytes,
-        number,
-        runtimes,
-        runtimeBytes);
+    return with(draft -> draft.zygotes = number);
   }
 
   /// The same with started runtimes that wait.
   public LocalSandboxSettings withRuntimes(int most, long bytes) {
+    return with(
+        draft -> {
+          draft.runtimes = most;
+          draft.runtimeBytes = bytes;
+        });
+  }
+
+  private LocalSandboxSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new LocalSandboxSettings(
         workDirectory,
         minimumLevel,
         slots,
-        firstUserId,
-        memoryBytes,
+        draft.firstUserId,
+        draft.memoryBytes,
         compileTime,
-        bubblewrap,
+        draft.bubblewrap,
         compileCacheBytes,
-        zygotes,
-        most,
-        bytes);
+        draft.zygotes,
+        draft.runtimes,
+        draft.runtimeBytes);
+  }
+
+  /// What may be chosen apart from the usual.
+  private static final class Draft {
+    private long memoryBytes;
+    private int firstUserId;
+    private Path bubblewrap;
+    private int zygotes;
+    private int runtimes;
+    private long runtimeBytes;
+
+    Draft(LocalSandboxSettings from) {
+      memoryBytes = from.memoryBytes;
+      firstUserId = from.firstUserId;
+      bubblewrap = from.bubblewrap;
+      zygotes = from.zygotes;
+      runtimes = from.runtimes;
+      runtimeBytes = from.runtimeBytes;
+    }
   }
 
   /// How many user ids are the sandbox's, from the first on, when the server is root.
