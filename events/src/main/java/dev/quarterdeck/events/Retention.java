@@ -12,10 +12,11 @@ import org.slf4j.LoggerFactory;
 
 /// Deletes events older than EVENT_RETENTION_DAYS and dead letters older than DLQ_RETENTION_DAYS,
 /// in small steps, at the start and then each hour. An event that a group has not passed yet stays,
-/// whatever its age.
+/// whatever its age; the next sweep then comes after seconds.
 public final class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final Duration INTERVAL = Duration.ofHours(1);
+  private static final Duration WHEN_HELD_BACK = Duration.ofSeconds(5);
   private static final int DELETED_AT_ONCE = 500;
 
   private final EventJournal journal;
@@ -24,6 +25,7 @@ public final class Retention {
   private final DeadLetters deadLetters;
   private final InstantSource clock;
   private final Scheduler scheduler;
+  private boolean heldBack;
 
   /// @param groups the groups that must have passed an event before it is deleted
   public Retention(
@@ -41,7 +43,7 @@ public final class Retention {
     this.scheduler = scheduler;
   }
 
-  /// Sweeps now and from then on each hour, on the scheduler's thread.
+  /// Sweeps now and from then on, on the scheduler's thread.
   public void start() {
     scheduler.at(
         clock.instant(),
@@ -51,7 +53,7 @@ public final class Retention {
           } catch (StoreException failure) {
             LOG.error("old events not deleted, next try in an hour: {}", failure.getMessage());
           }
-          scheduler.at(clock.instant().plus(INTERVAL), this::start);
+          scheduler.at(clock.instant().plus(heldBack ? WHEN_HELD_BACK : INTERVAL), this::start);
         });
   }
 
@@ -60,7 +62,8 @@ public final class Retention {
     Instant cut = clock.instant().minus(settings.eventRetentionDays());
     long passed = groups.stream().mapToLong(journal::cursor).min().orElse(Long.MAX_VALUE);
     List<Entry> firstNeeded = passed == Long.MAX_VALUE ? List.of() : journal.read(passed, 1);
-    if (!firstNeeded.isEmpty() && firstNeeded.getFirst().time().isBefore(cut)) {
+    heldBack = !firstNeeded.isEmpty() && firstNeeded.getFirst().time().isBefore(cut);
+    if (heldBack) {
       cut = firstNeeded.getFirst().time();
     }
     int events = 0;

@@ -155,6 +155,20 @@ class DeadLettersTest {
     assertThat(bench.store.journal("main").read(0, 10)).isEmpty();
   }
 
+  @Test
+  void sweepsAgainWithinSecondsWhenAGroupHeldItBack() throws Exception {
+    bench.emit("a", "fine");
+    bench.clock.advance(Duration.ofDays(100));
+    retention(30).start();
+    assertThat(bench.store.journal("main").read(0, 10)).hasSize(1);
+
+    bench.run(recorder);
+    bench.awaitIdle();
+    bench.clock.advance(Duration.ofSeconds(5));
+
+    assertThat(bench.store.journal("main").read(0, 10)).isEmpty();
+  }
+
   private Retention retention(int days) {
     return new Retention(
         bench.store.journal("main"),
