@@ -180,7 +180,12 @@ final class Progress {
     return got(
         () ->
             new IndexStatus(
-                state, size(index), applied, Math.max(0, last - applied), built, reason));
+                state == State.READY && wanted.isPresent() ? State.REBUILDING : state,
+                size(index),
+                applied,
+                Math.max(0, last - applied),
+                built,
+                reason));
   }
 
   private static int size(@Nullable LuceneIndex index) {

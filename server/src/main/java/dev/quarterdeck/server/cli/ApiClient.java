@@ -123,12 +123,17 @@ final class ApiClient implements AutoCloseable {
 
   /// Asks for a job until it has ended.
   JsonNode follow(String path, JsonNode started) throws InterruptedException {
-    JsonNode job = started;
-    while (job.path("state").asString("").matches("queued|running")) {
+    return leave("queued|running", path + "/" + started.path("id").asString(), started);
+  }
+
+  /// Asks again until the state is none of these.
+  JsonNode leave(String states, String path, JsonNode first) throws InterruptedException {
+    JsonNode last = first;
+    while (last.path("state").asString("").matches(states)) {
       Thread.sleep(POLL.plusMillis(ThreadLocalRandom.current().nextLong(50)));
-      job = get(path + "/" + job.path("id").asString());
+      last = get(path);
     }
-    return job;
+    return last;
   }
 
   private <T> HttpResponse<T> send(

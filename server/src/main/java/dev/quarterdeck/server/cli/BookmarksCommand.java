@@ -21,7 +21,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `quarterdeck bookmarks`: adds, finds, imports and exports links through the server at
-/// SELF_BASE_URL.
+/// SELF_BASE_URL, and has their index built anew.
 @Command(
     name = "bookmarks",
     description = "Adds, finds, imports and exports bookmarks.",
@@ -29,8 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
     footer = {
       "",
       "Asks the server at SELF_BASE_URL, with the token in QUARTERDECK_TOKEN when there is one.",
-      "Exit code 1: nothing was found, or an import or export failed; 64: the request cannot be",
-      "answered; 69: the server cannot be reached.",
+      "Exit code 1: nothing was found, or an import, export or reindexing failed; 64: the request",
+      "cannot be answered; 69: the server cannot be reached.",
       "",
       "  quarterdeck bookmarks add https://example.org --tag reading",
       "  quarterdeck bookmarks search '#reading and not site:example.org'",
@@ -156,6 +156,29 @@ final class BookmarksCommand {
           ExitCode.USAGE, file + ": is there already (expected: a name that is free)");
     }
     return job(server -> server.post(PATH + "/exports", Map.of("format", format)), "exports", file);
+  }
+
+  @Command(
+      name = "reindex",
+      mixinStandardHelpOptions = true,
+      description =
+          "Builds the search index anew from the store; the old one answers meanwhile. For"
+              + " administrators.")
+  int reindex() throws InterruptedException {
+    String index = PATH + "/search/index";
+    boolean[] failed = new boolean[1];
+    int code =
+        show(
+            server -> {
+              JsonNode begun = server.post(index + "/rebuild", Map.of());
+              JsonNode status = server.leave("rebuilding|building", index, begun);
+              failed[0] = !status.path("state").asString().equals("ready");
+              return status;
+            },
+            status ->
+                "%s, %d bookmarks in the index%n"
+                    .formatted(status.path("state").asString(), status.path("bookmarks").asLong()));
+    return code == 0 && failed[0] ? ExitCode.DIFFERENT : code;
   }
 
   @FunctionalInterface

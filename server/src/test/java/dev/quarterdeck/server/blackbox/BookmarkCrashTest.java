@@ -7,6 +7,7 @@ import dev.quarterdeck.server.blackbox.Client.Unreachable;
 import dev.quarterdeck.testing.Awaiting;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,32 @@ class BookmarkCrashTest {
       assertThat(stored)
           .hasSizeBetween(IMPORTED + acknowledged.size(), IMPORTED + acknowledged.size() + KILLS);
       assertThat(found(client)).isEqualTo(stored);
+      reindex(server, stored.size());
+      assertThat(found(client)).isEqualTo(stored);
+    }
+  }
+
+  /// An administrator has the index built anew on the command line; others may not.
+  private void reindex(ServerProcess server, int bookmarks)
+      throws IOException, InterruptedException {
+    Map<Client, String> told =
+        Map.of(
+            server.admin(),
+            "ready, %d bookmarks in the index".formatted(bookmarks),
+            server.user(),
+            "Only administrators may do this");
+    for (Map.Entry<Client, String> each : told.entrySet()) {
+      Quarterdeck.Ended ended =
+          Quarterdeck.run(
+              home,
+              Map.of("QUARTERDECK_TOKEN", each.getKey().token()),
+              "bookmarks",
+              "reindex",
+              "--set",
+              "SELF_BASE_URL=" + server.address());
+      String said = new String(ended.stdout(), StandardCharsets.UTF_8) + ended.errors();
+      assertThat(said).contains(each.getValue());
+      assertThat(ended.exitCode()).isEqualTo(said.startsWith("ready") ? 0 : 69);
     }
   }
 
