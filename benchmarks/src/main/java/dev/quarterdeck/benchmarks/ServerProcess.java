@@ -17,9 +17,12 @@ final class ServerProcess implements AutoCloseable {
   private final Path directory;
   private final URI address;
   private final boolean kept;
+  private final Process companion;
 
-  private ServerProcess(Process process, Path directory, URI address, boolean kept) {
+  private ServerProcess(
+      Process process, Process companion, Path directory, URI address, boolean kept) {
     this.process = process;
+    this.companion = companion;
     this.directory = directory;
     this.address = address;
     this.kept = kept;
@@ -57,14 +60,30 @@ final class ServerProcess implements AutoCloseable {
       builder.environment().put("QUARTERDECK_JAVA_OPTIONS", javaOptions);
     }
     Process process = builder.start();
+    Process companion = companion(process.pid());
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     for (String line; (line = output.readLine()) != null; ) {
       Matcher address = ADDRESS.matcher(line);
       if (address.find()) {
-        return new ServerProcess(process, directory, URI.create(address.group()), kept);
+        return new ServerProcess(process, companion, directory, URI.create(address.group()), kept);
       }
     }
+    end(companion);
     throw new IOException("the server ended before it named its address");
+  }
+
+  /// Starts a process that ends the server when this one ends, however it does: the input of the
+  /// companion ends then.
+  private static Process companion(long server) throws IOException {
+    return new ProcessBuilder(
+            "/bin/sh", "-c", "while read -r line; do :; done; kill \"$1\"", "sh", "" + server)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static void end(Process companion) {
+    companion.destroyForcibly();
   }
 
   URI address() {
@@ -100,6 +119,7 @@ final class ServerProcess implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    end(companion);
     if (!kept) {
       delete(directory);
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -38,6 +39,7 @@ public final class Executions {
   private final Interactions interactions;
   private final Orchestrator orchestrator;
   private final Housekeeping housekeeping;
+  private final SlotAudit audit;
   private final Languages languages;
   private final RunLimits limits;
   private final RunSettings run;
@@ -59,11 +61,19 @@ public final class Executions {
   /// @param slots how many run at once
   /// @param slotsInUse how many run
   /// @param slotsOverdue how many run though their lease is over; 0 unless something is wrong
+  /// @param slotsDivergent slots that are not what they are counted as: without a worker, or in use
+  ///   in the sandbox for a run that has ended; 0 unless something is wrong
   /// @param queueDepth how many wait
   /// @param level level of the sandbox
   /// @param mayRun whether anything may run
   public record Health(
-      int slots, int slotsInUse, int slotsOverdue, int queueDepth, String level, boolean mayRun) {}
+      int slots,
+      int slotsInUse,
+      int slotsOverdue,
+      int slotsDivergent,
+      int queueDepth,
+      String level,
+      boolean mayRun) {}
 
   /// @param dispatchers threads that wake those who watch (`SSE_CONSUMER_POOL_SIZE`)
   public Executions(
@@ -106,12 +116,12 @@ public final class Executions {
     this.interactions = new Interactions(store, workers.live());
     this.cancellations = new Cancellations(store, queue, workers.live(), clock, ids);
     this.orchestrator = new Orchestrator(store, queue, workers.live());
+    this.audit = new SlotAudit(workers, ports.sandbox(), clock);
     this.housekeeping =
         new Housekeeping(
             new Recovery(worker, store, queue, workers.live(), clock, ids),
             new Retention(store, ports.output(), files, settings.executionRetentionDays(), clock),
-            workers,
-            clock);
+            audit);
     this.languages = new Languages(ports.sandbox().languages());
   }
 
@@ -153,6 +163,7 @@ public final class Executions {
         workers.slots(),
         workers.live().count(),
         workers.live().overdue(ports.clock().instant()).size(),
+        audit.divergent(),
         queue.depth(),
         report.level(),
         report.mayRun());
@@ -180,10 +191,16 @@ public final class Executions {
     counters.put("slots", (long) health.slots());
     counters.put("slots_in_use", (long) health.slotsInUse());
     counters.put("slots_overdue", (long) health.slotsOverdue());
+    counters.put("slots_divergent", (long) health.slotsDivergent());
     counters.put("slots_lost_total", workers.lost());
     counters.put("queue_depth", (long) health.queueDepth());
     counters.putAll(ports.sandbox().counters());
     return counters;
+  }
+
+  /// The executions that have a place in the sandbox though no slot has them.
+  Set<String> strays() {
+    return audit.strays();
   }
 
   /// Looks after what nobody else looks after, as it is done every minute.

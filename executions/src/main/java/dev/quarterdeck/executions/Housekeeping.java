@@ -1,15 +1,14 @@
 package dev.quarterdeck.executions;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks after executions that nobody else looks after: every minute those whose run was lost,
-/// every hour those that are too old.
+/// Looks after executions that nobody else looks after: every minute those whose run was lost and
+/// the slots, every hour those that are too old.
 final class Housekeeping {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration PERIOD = Duration.ofMinutes(1);
@@ -17,16 +16,14 @@ final class Housekeeping {
 
   private final Recovery recovery;
   private final Retention retention;
-  private final Workers workers;
-  private final InstantSource clock;
+  private final SlotAudit slots;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable Thread thread;
 
-  Housekeeping(Recovery recovery, Retention retention, Workers workers, InstantSource clock) {
+  Housekeeping(Recovery recovery, Retention retention, SlotAudit slots) {
     this.recovery = recovery;
     this.retention = retention;
-    this.workers = workers;
-    this.clock = clock;
+    this.slots = slots;
   }
 
   /// Finds what an earlier process left.
@@ -67,7 +64,7 @@ final class Housekeeping {
 
   private void step(boolean sweep) {
     try {
-      workers.expire(clock.instant());
+      slots.look();
       recover();
       if (sweep) {
         int deleted = retention.sweep();

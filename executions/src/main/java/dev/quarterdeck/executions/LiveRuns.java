@@ -153,6 +153,16 @@ final class LiveRuns {
     }
   }
 
+  /// Those whose worker has died without giving its slot back.
+  List<Live> orphans() {
+    lock.lock();
+    try {
+      return runs.values().stream().filter(live -> !live.worker.isAlive()).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Those whose lease is over.
   List<Live> overdue(Instant now) {
     lock.lock();
@@ -166,6 +176,7 @@ final class LiveRuns {
   /// A slot in use. Closing it frees the slot.
   final class Live implements AutoCloseable {
     private final String id;
+    private final Thread worker = Thread.currentThread();
     private final long since = System.nanoTime();
     private volatile Instant leaseUntil = Instant.MAX;
     private boolean abandoned;
@@ -195,6 +206,11 @@ final class LiveRuns {
 
     String id() {
       return id;
+    }
+
+    /// The worker that has the slot.
+    Thread worker() {
+      return worker;
     }
 
     /// Says until when the run ends for certain.

@@ -2,6 +2,7 @@ package dev.quarterdeck.executions;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Where programs that nobody trusts run. One implementation runs them on this machine, another in
 /// pods; a program never runs outside of one.
@@ -24,6 +25,15 @@ public interface Sandbox extends AutoCloseable {
 
   /// Forgets what was kept for the runs of one batch.
   default void release(String batch) {}
+
+  /// The executions that have a place here: from before their program starts until nothing of it is
+  /// left, which is before [Run#await] answers.
+  default Set<String> places() {
+    return Set.of();
+  }
+
+  /// Tries again to free the places of programs that ended while something of them was left.
+  default void reclaim() {}
 
   /// Counts and amounts for those who watch the server, by name.
   default Map<String, Long> counters() {

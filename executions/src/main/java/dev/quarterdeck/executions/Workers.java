@@ -6,9 +6,11 @@ import dev.quarterdeck.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +31,13 @@ final class Workers {
   private final InstantSource clock;
   private final Ids ids;
   private final LiveRuns live = new LiveRuns();
-  private final List<Thread> threads = new ArrayList<>();
+
+  /// Those that have a slot, and all that have not ended.
+  private final Set<Thread> manning = new HashSet<>();
+
+  private final Set<Thread> threads = new LinkedHashSet<>();
   private final AtomicLong lost = new AtomicLong();
+  private volatile boolean closed;
   private volatile boolean stopping;
 
   Workers(
@@ -60,10 +67,16 @@ final class Workers {
 
   void start() {
     synchronized (threads) {
-      for (int slot = 1; slot <= slots; slot++) {
-        threads.add(Thread.ofVirtual().name("worker-" + slot).start(this::work));
+      while (manning.size() < slots) {
+        add("worker-" + (manning.size() + 1));
       }
     }
+  }
+
+  private void add(String worker) {
+    Thread thread = Thread.ofVirtual().name(worker).start(this::work);
+    manning.add(thread);
+    threads.add(thread);
   }
 
   /// Takes no more from the queue, lets what runs end by itself for a while, then kills it; what
@@ -71,6 +84,7 @@ final class Workers {
   ///
   /// @return whether every worker has ended within the time
   boolean stop(Duration drain, Duration afterKill) throws InterruptedException {
+    closed = true;
     queue.close();
     if (!live.awaitNone(drain)) {
       stopping = true;
@@ -104,15 +118,45 @@ final class Workers {
       if (slot.leaseUntil().plus(LEASE_MARGIN).isBefore(now) && slot.abandon()) {
         log.error("execution {}: its run does not end; its slot is given to another", slot.id());
         taken++;
-        if (!stopping) {
-          synchronized (threads) {
-            threads.add(Thread.ofVirtual().name("worker-instead").start(this::work));
-          }
+        synchronized (threads) {
+          manning.remove(slot.worker());
         }
       }
     }
     lost.addAndGet(taken);
     return taken;
+  }
+
+  /// Gives the slots of workers that have died to new ones; what these ran is stopped, and looked
+  /// after as a lost run.
+  ///
+  /// @return how many slots had nobody
+  int restore() {
+    for (LiveRuns.Live slot : live.orphans()) {
+      slot.kill();
+      if (slot.abandon()) {
+        log.error("execution {}: its worker has died; its slot is free again", slot.id());
+      }
+    }
+    synchronized (threads) {
+      threads.removeIf(thread -> !thread.isAlive());
+      manning.retainAll(threads);
+      int missing = closed ? 0 : slots - manning.size();
+      if (missing > 0) {
+        log.warn("{} of {} slots had no worker; they get new ones", missing, slots);
+        for (int i = 0; i < missing; i++) {
+          add("worker-instead");
+        }
+      }
+      return missing;
+    }
+  }
+
+  /// How many slots have no worker that lives.
+  int unmanned() {
+    synchronized (threads) {
+      return closed ? 0 : slots - (int) manning.stream().filter(Thread::isAlive).count();
+    }
   }
 
   /// When the turn of a place in line comes if runs take as long as the last ones did.

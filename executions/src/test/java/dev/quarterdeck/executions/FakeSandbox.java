@@ -6,21 +6,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// A sandbox whose programs are written in Java: a source text names one.
 public final class FakeSandbox implements Sandbox {
   /// A source text that the sandbox itself breaks on.
   public static final String FAULT = "fault";
 
+  /// A source text that makes the sandbox interrupt who starts it.
+  public static final String INTERRUPT = "interrupt";
+
   private final Map<String, Program> programs = new ConcurrentHashMap<>();
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger started = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
+  private final Set<String> places = ConcurrentHashMap.newKeySet();
+  private final Set<String> kept = ConcurrentHashMap.newKeySet();
   private volatile boolean dead;
   private volatile SandboxReport report = new SandboxReport("L3", true, List.of());
 
@@ -108,15 +115,39 @@ public final class FakeSandbox implements Sandbox {
     if (source.equals(FAULT)) {
       throw new AssertionError("a fault of the sandbox");
     }
+    if (source.equals(INTERRUPT)) {
+      Thread.currentThread().interrupt();
+      throw new SandboxException("interrupted");
+    }
     Program program = programs.get(source);
     if (program == null) {
       throw new SandboxException("no such program: " + source);
     }
+    places.add(order.id());
     started.incrementAndGet();
     most.accumulateAndGet(running.incrementAndGet(), Math::max);
     Process process = new Process(order, output);
     Thread.ofVirtual().start(() -> process.run(program));
     return process;
+  }
+
+  @Override
+  public Set<String> places() {
+    return Set.copyOf(places);
+  }
+
+  @Override
+  public void reclaim() {
+    places.removeIf(id -> running() == 0 && !kept.contains(id));
+  }
+
+  /// Lets a run keep its place when it has ended, or no longer.
+  void keepPlace(String id, boolean keep) {
+    if (keep) {
+      kept.add(id);
+    } else {
+      kept.remove(id);
+    }
   }
 
   @Override
@@ -169,15 +200,21 @@ public final class FakeSandbox implements Sandbox {
     }
 
     private void run(Program program) {
+      @Nullable RunResult end = null;
+      Throwable failure = new AssertionError("no end");
       try {
-        RunResult end = program.run(this);
-        if (!dead) {
-          result.complete(end);
-        }
+        end = program.run(this);
       } catch (Throwable fault) {
-        result.completeExceptionally(fault);
-      } finally {
-        running.decrementAndGet();
+        failure = fault;
+      }
+      running.decrementAndGet();
+      if (!kept.contains(order.id())) {
+        places.remove(order.id());
+      }
+      if (end == null) {
+        result.completeExceptionally(failure);
+      } else if (!dead) {
+        result.complete(end);
       }
     }
 

@@ -109,7 +109,7 @@ class RunningTest {
       fixture.awaitStatus(execution, ExecutionStatus.RUNNING);
 
       assertThat(fixture.executions.health())
-          .isEqualTo(new Executions.Health(2, 1, 0, 0, "L3", true));
+          .isEqualTo(new Executions.Health(2, 1, 0, 0, 0, "L3", true));
       gate.countDown();
       fixture.finished(execution);
     }

@@ -53,14 +53,15 @@ final class HealthChecks {
 
   /// Every slot in use belongs to a run that ends in time.
   private static String slots(Executions executions) {
-    int overdue = executions.health().slotsOverdue();
+    Executions.Health health = executions.health();
+    int overdue = health.slotsOverdue();
     if (overdue > 0) {
       throw new IllegalStateException(
           overdue
               + " runs have not ended though their lease is over (expected: none); the log says"
               + " which, their slots are given to others within two minutes");
     }
-    return "ok";
+    return health.slotsDivergent() > 0 ? "warning" : "ok";
   }
 
   private static String sandbox(Sandbox sandbox) {

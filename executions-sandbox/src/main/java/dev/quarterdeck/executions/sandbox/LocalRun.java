@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -53,6 +54,9 @@ final class LocalRun implements Sandbox.Run {
   private volatile Optional<KillReason> killed = Optional.empty();
   private long firstKill;
 
+  /// Whether something of it was left when it ended, and it has its slot therefore.
+  private volatile boolean stuck;
+
   /// Set before the enclosure is closed: what is in its place from then on belongs to others.
   private boolean over;
 
@@ -68,8 +72,16 @@ final class LocalRun implements Sandbox.Run {
     this.compiler = new CompilerPhase(!task.compile().isEmpty());
   }
 
-  /// Starts the threads that serve it.
+  /// Starts the threads that serve it. When the host has no more threads it ends at once.
   void serve(Executor threads) {
+    try {
+      start(threads);
+    } catch (RejectedExecutionException | OutOfMemoryError none) {
+      result.complete(abandon(none));
+    }
+  }
+
+  private void start(Executor threads) {
     CompletableFuture<Void> stdout =
         CompletableFuture.runAsync(() -> pump.drainStdout(enclosure.stdout()), threads);
     CompletableFuture<Void> stderr =
@@ -292,9 +304,29 @@ final class LocalRun implements Sandbox.Run {
       close();
     } catch (IOException again) {
       failed.addSuppressed(again);
-      LOG.error("{}: its slot stays out of use", task.id(), again);
+      stuck = true;
+      LOG.error(
+          "{}: something of it is left, so its slot stays out of use; tried again every minute",
+          task.id(),
+          again);
     }
     return failure(failed);
+  }
+
+  /// Frees the slot of one that ended while something of it was left, when that is gone now.
+  synchronized void reclaim() {
+    try {
+      if (stuck) {
+        meter.kill();
+        if (meter.gone()) {
+          close();
+          stuck = false;
+          LOG.info("{}: nothing of it is left now, its slot is free again", task.id());
+        }
+      }
+    } catch (IOException still) {
+      LOG.warn("{}: something of it is still left; its slot is out of use", task.id(), still);
+    }
   }
 
   private void close() throws IOException {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,6 +137,16 @@ public final class LocalSandbox implements Sandbox {
   @Override
   public void release(String batch) {
     cache.ifPresent(kept -> kept.release(batch));
+  }
+
+  @Override
+  public Set<String> places() {
+    return foundation.starter().map(RunStarter::holders).orElse(Set.of());
+  }
+
+  @Override
+  public void reclaim() {
+    foundation.starter().ifPresent(RunStarter::reclaim);
   }
 
   @Override

@@ -153,6 +153,16 @@ final class RunStarter implements AutoCloseable {
     return running.size();
   }
 
+  /// The runs that have a slot.
+  Set<String> holders() {
+    return slots.holders();
+  }
+
+  /// Tries again to free the slots of runs that ended while something of them was left.
+  void reclaim() {
+    running.forEach(LocalRun::reclaim);
+  }
+
   /// Builds sandboxes without `/proc` from now on.
   void withoutProc() {
     confinement = confinement.withoutProc();
@@ -174,11 +184,9 @@ final class RunStarter implements AutoCloseable {
       throw new SandboxException(
           settings.bubblewrap() + " is not there any more: apt-get install bubblewrap");
     }
-    int slot = slots.take();
     try {
-      return launch(task, output, slot, by);
+      return launch(task, output, by);
     } catch (IOException failed) {
-      slots.give(slot);
       throw new SandboxException(
           "run "
               + task.id()
@@ -191,9 +199,16 @@ final class RunStarter implements AutoCloseable {
     }
   }
 
-  private LocalRun launch(Task task, Sandbox.Output output, int slot, Launcher by)
-      throws IOException {
-    Enclosure enclosure = by.launch(task, slot);
+  private LocalRun launch(Task task, Sandbox.Output output, Launcher by)
+      throws IOException, SandboxException {
+    int slot = slots.take(task.id());
+    Enclosure enclosure;
+    try {
+      enclosure = by.launch(task, slot);
+    } catch (IOException | RuntimeException | Error failed) {
+      slots.give(slot);
+      throw failed;
+    }
     LocalRun[] self = new LocalRun[1];
     LocalRun run =
         new LocalRun(

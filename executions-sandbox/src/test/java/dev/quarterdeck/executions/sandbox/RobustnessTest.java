@@ -149,11 +149,13 @@ class RobustnessTest {
       assertThatThrownBy(() -> fixture.run("bash", "echo 1"))
           .isInstanceOf(SandboxException.class)
           .hasMessage(copy + " is not there any more: apt-get install bubblewrap");
+      assertThat(fixture.sandbox.places()).isEmpty();
       Files.copy(Path.of("/usr/bin/false"), copy);
       Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
       RunResult broken = fixture.run("bash", "echo 1").result();
       assertThat(broken.verdict()).isEqualTo(Verdict.SANDBOX_ERROR);
       assertThat(broken.evidence()).contains("exit code 1 before the program did");
+      assertThat(fixture.sandbox.places()).isEmpty();
     } finally {
       RootDirectory.delete(place);
     }
