@@ -9,6 +9,7 @@ import dev.quarterdeck.bookmarks.exchange.http.ExchangeRoutes;
 import dev.quarterdeck.bookmarks.http.BookmarkRoutes;
 import dev.quarterdeck.bookmarks.http.PageRoutes;
 import dev.quarterdeck.bookmarks.jobs.Jobs;
+import dev.quarterdeck.bookmarks.linkding.Bundles;
 import dev.quarterdeck.bookmarks.linkding.LinkdingRoutes;
 import dev.quarterdeck.bookmarks.linkding.Members;
 import dev.quarterdeck.bookmarks.page.Pages;
@@ -58,8 +59,9 @@ final class BookmarkParts implements AutoCloseable {
             clock,
             sources -> new IndexedSearch(directory.resolve("index"), sources));
     this.search = (IndexedSearch) slice.search();
-    this.imports = new Imports(slice, directory.resolve("imports"));
-    this.exports = new Exports(slice, directory.resolve("exports"));
+    Bundles bundles = new Bundles(documents);
+    this.imports = new Imports(slice, bundles, directory.resolve("imports"));
+    this.exports = new Exports(slice, bundles, directory.resolve("exports"));
     this.jobs =
         new Jobs(
             documents,
@@ -68,7 +70,7 @@ final class BookmarkParts implements AutoCloseable {
     this.pages = new Pages(slice, settings.bookmarks(), directory.resolve("icons"));
     this.linkding =
         LinkdingRoutes.of(
-            slice, search, documents, directory.resolve("assets"), pages::look, members);
+            slice, search, documents, bundles, directory.resolve("assets"), pages::look, members);
   }
 
   /// What the store must be opened with.

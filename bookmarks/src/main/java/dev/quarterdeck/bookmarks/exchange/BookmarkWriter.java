@@ -3,6 +3,7 @@ package dev.quarterdeck.bookmarks.exchange;
 import dev.quarterdeck.bookmarks.Bookmark;
 import dev.quarterdeck.bookmarks.BookmarkCollection;
 import dev.quarterdeck.bookmarks.Tag;
+import dev.quarterdeck.bookmarks.exchange.SavedSearches.SavedSearch;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
@@ -30,6 +31,9 @@ public sealed interface BookmarkWriter permits NetscapeWriter, JsonWriter, CsvWr
   ///
   /// @param urls of its bookmarks in their order, empty for a smart one
   void collection(BookmarkCollection collection, List<String> urls) throws IOException;
+
+  /// Called after the last collection, for each.
+  void search(SavedSearch search) throws IOException;
 
   /// Called once, last.
   void end() throws IOException;

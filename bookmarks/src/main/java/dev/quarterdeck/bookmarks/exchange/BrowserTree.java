@@ -212,6 +212,9 @@ final class BrowserTree {
     public void collection(ImportedCollection collection) {}
 
     @Override
+    public void search(ImportedSearch search) {}
+
+    @Override
     public void problem(ImportProblem problem) {}
   }
 }

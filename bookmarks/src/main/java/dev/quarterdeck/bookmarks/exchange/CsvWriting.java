@@ -5,14 +5,15 @@ import dev.quarterdeck.bookmarks.Bookmark;
 import dev.quarterdeck.bookmarks.BookmarkCollection;
 import dev.quarterdeck.bookmarks.Tag;
 import dev.quarterdeck.bookmarks.Visibility;
+import dev.quarterdeck.bookmarks.exchange.SavedSearches.SavedSearch;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Writes a row for each bookmark. It cannot carry collections, colors of tags, and `|` in their
-/// names.
+/// Writes a row for each bookmark. It cannot carry collections, saved searches, colors of tags, and
+/// `|` in their names.
 final class CsvWriting implements BookmarkWriter {
   private final CsvWriter out;
 
@@ -53,6 +54,9 @@ final class CsvWriting implements BookmarkWriter {
 
   @Override
   public void collection(BookmarkCollection collection, List<String> urls) {}
+
+  @Override
+  public void search(SavedSearch search) {}
 
   @Override
   public void end() throws IOException {

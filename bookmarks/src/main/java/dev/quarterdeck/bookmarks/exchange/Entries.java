@@ -2,11 +2,16 @@ package dev.quarterdeck.bookmarks.exchange;
 
 import dev.quarterdeck.bookmarks.BookmarkRules;
 import dev.quarterdeck.bookmarks.exchange.ImportProblem.Code;
+import dev.quarterdeck.bookmarks.exchange.SavedSearches.SavedSearch;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// Checks what readers found, tells of every problem with its place, and passes on what is good.
@@ -17,6 +22,9 @@ final class Entries {
   private static final int TAG_MAX = BookmarkRules.TAG_NAME_MAX;
   static final int FOLDERS_MAX = 20;
   private static final int TAGS_MAX = BookmarkRules.TAGS_MAX;
+  private static final int SEARCH_MAX = 256;
+  private static final int SEARCH_TAGS_MAX = 1024;
+  private static final Set<String> CHOICES = Set.of("off", "yes", "no");
   private static final int SHOWN = 80;
   private static final Pattern SCHEME =
       Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
@@ -78,6 +86,33 @@ final class Entries {
             FileText.cut(FileText.line(rule), BookmarkRules.RULE_MAX),
             pinned,
             urls));
+  }
+
+  /// Passes on a saved search, unless it has no name.
+  void addSearch(long line, Map<String, String> texts) {
+    String name = FileText.exact(texts.getOrDefault("name", "")).strip();
+    if (name.isEmpty()) {
+      problem(line, Code.BROKEN_ENTRY, "bundle: no name (expected: one); it is skipped");
+      return;
+    }
+    Function<String, String> filter =
+        key -> CHOICES.contains(texts.getOrDefault(key, "")) ? texts.get(key) : "off";
+    UnaryOperator<String> tags = key -> FileText.cut(texts.getOrDefault(key, ""), SEARCH_TAGS_MAX);
+    Function<String, Instant> time =
+        key -> FileDates.read(texts.getOrDefault(key, "")).orElse(Instant.EPOCH);
+    sink.search(
+        new ImportedSearch(
+            new Place(part, line),
+            new SavedSearch(
+                cut(line, "name", name, SEARCH_MAX),
+                cut(line, "search", FileText.exact(texts.getOrDefault("search", "")), SEARCH_MAX),
+                tags.apply("any_tags"),
+                tags.apply("all_tags"),
+                tags.apply("excluded_tags"),
+                filter.apply("filter_unread"),
+                filter.apply("filter_shared"),
+                time.apply("date_created"),
+                time.apply("date_modified"))));
   }
 
   void notAnObject(long line) {

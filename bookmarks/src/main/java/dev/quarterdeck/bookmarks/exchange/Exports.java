@@ -5,6 +5,7 @@ import dev.quarterdeck.bookmarks.BookmarkCollection;
 import dev.quarterdeck.bookmarks.BookmarkLists;
 import dev.quarterdeck.bookmarks.BookmarksSlice;
 import dev.quarterdeck.bookmarks.Status;
+import dev.quarterdeck.bookmarks.exchange.SavedSearches.SavedSearch;
 import dev.quarterdeck.bookmarks.jobs.Job;
 import dev.quarterdeck.bookmarks.jobs.Run;
 import dev.quarterdeck.bookmarks.jobs.Work;
@@ -31,11 +32,13 @@ public final class Exports implements Work {
   private static final int PAGE = 1_000;
 
   private final BookmarksSlice slice;
+  private final SavedSearches searches;
   private final Path directory;
 
   /// @param directory where exported files are kept; made when it does not exist
-  public Exports(BookmarksSlice slice, Path directory) {
+  public Exports(BookmarksSlice slice, SavedSearches searches, Path directory) {
     this.slice = slice;
+    this.searches = searches;
     this.directory = directory;
     try {
       Files.createDirectories(directory);
@@ -86,6 +89,9 @@ public final class Exports implements Work {
       }
       for (BookmarkCollection collection : slice.collections().of(owner)) {
         writer.collection(collection, urls(owner, collection));
+      }
+      for (SavedSearch search : searches.of(owner)) {
+        writer.search(search);
       }
       writer.end();
       run.progress(done, Math.max(done, total), Map.of(), Map.of("bookmarks", done));

@@ -21,6 +21,8 @@ public record ImportProblem(Place place, Code code, String message) {
     FOLDERS_CUT(false),
     /// A collection could not be made or filled: left out.
     COLLECTION_DROPPED(false),
+    /// A saved search could not be added: left out.
+    BUNDLE_DROPPED(false),
     /// A date that is none: left out.
     INVALID_DATE(false),
     /// Bytes that are no text in the file's encoding: replaced.

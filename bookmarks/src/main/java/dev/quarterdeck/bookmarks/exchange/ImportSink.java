@@ -12,6 +12,9 @@ public interface ImportSink {
   /// A collection, after the bookmarks.
   void collection(ImportedCollection collection);
 
+  /// A saved search, after the bookmarks.
+  void search(ImportedSearch search);
+
   /// Something that was skipped or changed. Those of an entry come before it.
   void problem(ImportProblem problem);
 }

@@ -9,6 +9,7 @@ import dev.quarterdeck.bookmarks.jobs.Jobs;
 import dev.quarterdeck.bookmarks.jobs.Run;
 import dev.quarterdeck.bookmarks.jobs.Work;
 import dev.quarterdeck.runtime.Problem;
+import dev.quarterdeck.runtime.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,12 +29,14 @@ public final class Imports implements Work {
   public static final String TYPE = "bookmark_import";
 
   private final BookmarksSlice slice;
+  private final SavedSearches searches;
   private final Path directory;
 
   /// @param directory where uploaded files are kept; made when it does not exist. Leftovers of
   ///   uploads that never ended are removed
-  public Imports(BookmarksSlice slice, Path directory) {
+  public Imports(BookmarksSlice slice, SavedSearches searches, Path directory) {
     this.slice = slice;
+    this.searches = searches;
     this.directory = directory;
     try {
       Files.createDirectories(directory);
@@ -156,6 +159,9 @@ public final class Imports implements Work {
     public void collection(ImportedCollection collection) {}
 
     @Override
+    public void search(ImportedSearch search) {}
+
+    @Override
     public void problem(ImportProblem problem) {}
   }
 
@@ -220,6 +226,25 @@ public final class Imports implements Work {
       flush();
       if (!options.dryRun()) {
         store.collections().restore(collection);
+      }
+    }
+
+    @Override
+    public void search(ImportedSearch imported) {
+      flush();
+      if (options.dryRun()) {
+        return;
+      }
+      try {
+        searches.add(run.job().owner(), imported.search());
+      } catch (ProblemException refused) {
+        problem(
+            new ImportProblem(
+                imported.place(),
+                ImportProblem.Code.BUNDLE_DROPPED,
+                "bundle %s: %s"
+                    .formatted(
+                        Entries.shown(imported.search().name()), refused.problem().detail())));
       }
     }
 

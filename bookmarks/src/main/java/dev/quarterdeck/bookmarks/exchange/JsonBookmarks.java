@@ -40,6 +40,7 @@ final class JsonBookmarks {
           case "results", "bookmarks" -> list(parser, this::bookmark);
           case "tags" -> list(parser, this::tag);
           case "collections" -> list(parser, this::collection);
+          case "bundles" -> list(parser, this::search);
           default -> parser.skipChildren();
         }
       }
@@ -92,6 +93,17 @@ final class JsonBookmarks {
       }
     }
     entries.add(line, title, rule, pinned, urls);
+  }
+
+  private void search(JsonParser parser) {
+    long line = JsonTokens.line(parser);
+    Map<String, String> texts = new HashMap<>();
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      texts.put(FileText.cut(name, NAME_MAX), JsonTokens.text(parser));
+    }
+    entries.addSearch(line, texts);
   }
 
   private void bookmark(JsonParser parser) {

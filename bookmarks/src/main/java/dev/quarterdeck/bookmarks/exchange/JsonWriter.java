@@ -5,6 +5,7 @@ import dev.quarterdeck.bookmarks.BookmarkCollection;
 import dev.quarterdeck.bookmarks.PageMetadata;
 import dev.quarterdeck.bookmarks.Tag;
 import dev.quarterdeck.bookmarks.Visibility;
+import dev.quarterdeck.bookmarks.exchange.SavedSearches.SavedSearch;
 import dev.quarterdeck.http.Json;
 import java.io.IOException;
 import java.io.Writer;
@@ -28,7 +29,8 @@ final class JsonWriter implements BookmarkWriter {
     BEGINNING,
     TAGS,
     BOOKMARKS,
-    COLLECTIONS
+    COLLECTIONS,
+    BUNDLES
   }
 
   @Override
@@ -89,6 +91,24 @@ final class JsonWriter implements BookmarkWriter {
     shown.put("filter_rule", collection.filterRule());
     shown.put("pinned", collection.pinned());
     shown.put("urls", urls);
+    line(shown);
+  }
+
+  @Override
+  public void search(SavedSearch search) throws IOException {
+    if (part != Part.BUNDLES) {
+      turn(Part.BUNDLES, "bundles");
+    }
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("name", search.name());
+    shown.put("search", search.search());
+    shown.put("any_tags", search.anyTags());
+    shown.put("all_tags", search.allTags());
+    shown.put("excluded_tags", search.excludedTags());
+    shown.put("filter_unread", search.unread());
+    shown.put("filter_shared", search.shared());
+    shown.put("date_created", search.createdAt());
+    shown.put("date_modified", search.modifiedAt());
     line(shown);
   }
 

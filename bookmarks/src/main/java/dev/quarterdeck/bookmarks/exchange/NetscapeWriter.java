@@ -5,6 +5,7 @@ import dev.quarterdeck.bookmarks.BookmarkCollection;
 import dev.quarterdeck.bookmarks.Status;
 import dev.quarterdeck.bookmarks.Tag;
 import dev.quarterdeck.bookmarks.Visibility;
+import dev.quarterdeck.bookmarks.exchange.SavedSearches.SavedSearch;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
@@ -61,6 +62,9 @@ final class NetscapeWriter implements BookmarkWriter {
 
   @Override
   public void collection(BookmarkCollection collection, List<String> urls) {}
+
+  @Override
+  public void search(SavedSearch search) {}
 
   @Override
   public void end() throws IOException {

@@ -1,5 +1,6 @@
 package dev.quarterdeck.bookmarks.linkding;
 
+import dev.quarterdeck.bookmarks.exchange.SavedSearches.SavedSearch;
 import dev.quarterdeck.bookmarks.search.Node;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,50 @@ record Bundle(
     int order,
     Instant dateCreated,
     Instant dateModified) {
+
+  static Bundle of(int id, int order, SavedSearch saved) {
+    return new Bundle(
+        id,
+        saved.name(),
+        saved.search(),
+        saved.anyTags(),
+        saved.allTags(),
+        saved.excludedTags(),
+        saved.unread(),
+        saved.shared(),
+        order,
+        saved.createdAt(),
+        saved.modifiedAt());
+  }
+
+  SavedSearch saved() {
+    return new SavedSearch(
+        name,
+        search,
+        anyTags,
+        allTags,
+        excludedTags,
+        filterUnread,
+        filterShared,
+        dateCreated,
+        dateModified);
+  }
+
+  /// Whether it has the name of the other and finds the same.
+  boolean finds(SavedSearch other) {
+    return saved()
+        .equals(
+            new SavedSearch(
+                other.name(),
+                other.search(),
+                other.anyTags(),
+                other.allTags(),
+                other.excludedTags(),
+                other.unread(),
+                other.shared(),
+                dateCreated,
+                dateModified));
+  }
 
   Map<String, Object> view() {
     Map<String, Object> shown = new LinkedHashMap<>();

@@ -36,7 +36,7 @@ final class BundleEndpoints {
   }
 
   private Response list(Request request) {
-    List<Bundle> all = bundles.of(LinkdingProblems.reader(request));
+    List<Bundle> all = bundles.all(LinkdingProblems.reader(request));
     Paging paging = Paging.of(request);
     return paging.response(all.size(), paging.part(all).stream().map(Bundle::view).toList());
   }

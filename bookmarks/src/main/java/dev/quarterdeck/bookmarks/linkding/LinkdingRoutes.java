@@ -23,16 +23,17 @@ public final class LinkdingRoutes {
   ///
   /// @param search over the slice
   /// @param documents opened with [#KINDS]
+  /// @param bundles of these documents
   /// @param directory where the files of bookmarks are kept; made when it does not exist
   /// @param pages [PageLookup#NONE] when pages are not to be read
   public static List<Route> of(
       BookmarksSlice slice,
       IndexedSearch search,
       Documents documents,
+      Bundles bundles,
       Path directory,
       PageLookup pages,
       Members members) {
-    Bundles bundles = new Bundles(documents);
     Finder finder = new Finder(slice, search, bundles);
     TagWords tags = new TagWords(slice.tags());
     List<Route> routes = new ArrayList<>(new SiteEndpoints().routes());

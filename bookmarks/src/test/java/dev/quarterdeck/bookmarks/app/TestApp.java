@@ -8,6 +8,7 @@ import dev.quarterdeck.bookmarks.exchange.Exports;
 import dev.quarterdeck.bookmarks.exchange.Imports;
 import dev.quarterdeck.bookmarks.exchange.http.ExchangeRoutes;
 import dev.quarterdeck.bookmarks.jobs.Jobs;
+import dev.quarterdeck.bookmarks.linkding.Bundles;
 import dev.quarterdeck.bookmarks.linkding.LinkdingRoutes;
 import dev.quarterdeck.bookmarks.search.IndexStatus;
 import dev.quarterdeck.bookmarks.search.IndexedSearch;
@@ -62,8 +63,9 @@ public final class TestApp implements AutoCloseable {
     search.start();
     slice.start();
     Awaiting.until("the index is ready", () -> search.status().state() == IndexStatus.State.READY);
-    Imports imports = new Imports(slice, directory.resolve("imports"));
-    Exports exports = new Exports(slice, directory.resolve("exports"));
+    Bundles bundles = new Bundles(store.documents());
+    Imports imports = new Imports(slice, bundles, directory.resolve("imports"));
+    Exports exports = new Exports(slice, bundles, directory.resolve("exports"));
     jobs = new Jobs(store.documents(), List.of(imports, exports), clock);
     jobs.start();
     List<Route> routes = new ArrayList<>(ExchangeRoutes.of(jobs, imports, exports));
@@ -72,6 +74,7 @@ public final class TestApp implements AutoCloseable {
             slice,
             search,
             store.documents(),
+            bundles,
             directory.resolve("assets"),
             TestApp::page,
             name -> name.matches("bob|user-.*") ? Optional.of(name) : Optional.empty()));

@@ -11,11 +11,17 @@ record Collected(
     List<ImportedBookmark> bookmarks,
     List<ImportProblem> problems,
     List<ImportedTag> tags,
-    List<ImportedCollection> collections)
+    List<ImportedCollection> collections,
+    List<ImportedSearch> searches)
     implements ImportSink {
 
   Collected() {
-    this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    this(
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>());
   }
 
   static Collected of(Path file) throws IOException, UnreadableFile {
@@ -41,6 +47,11 @@ record Collected(
   @Override
   public void collection(ImportedCollection collection) {
     collections.add(collection);
+  }
+
+  @Override
+  public void search(ImportedSearch search) {
+    searches.add(search);
   }
 
   @Override

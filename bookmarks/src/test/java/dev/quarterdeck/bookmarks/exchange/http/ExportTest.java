@@ -101,6 +101,13 @@ class ExportTest {
         app.slice.collections().create("user-from", "Manual", BookmarkCollection.Type.MANUAL, "");
     app.slice.collections().add("user-from", manual.id(), some);
     app.slice.collections().create("user-from", "Smart", BookmarkCollection.Type.SMART, "#one");
+    for (String bundle :
+        List.of(
+            "{\"name\":\"Reading  list\",\"search\":\"\\\"two  blanks\\\" x\",\"order\":7}",
+            "{\"name\":\"Tags\",\"any_tags\":\"one a/nested/tag\",\"all_tags\":\"one\","
+                + "\"excluded_tags\":\"pipe|d\",\"filter_unread\":\"yes\",\"filter_shared\":\"no\"}")) {
+      app.as("user-from").post("/linkding/api/bundles/", bundle).expect(201);
+    }
   }
 
   private String exported(String user, String order) {
@@ -133,6 +140,36 @@ class ExportTest {
       imported("user-to", "?sharing=true&folders=ignore", file);
       assertThat(exported("user-to", "{\"format\":\"json\",\"trash\":true}")).isEqualTo(again);
     }
+  }
+
+  @Test
+  void takesNoSavedSearchTwiceAndTellsWhatItCannotTake() {
+    String two =
+        """
+        {"format":"quarterdeck-bookmarks","version":1,"tags":[],"bookmarks":[],
+        "bundles":[{"name":"A","search":"x"},{"search":"nameless"},7,{"name":"A","search":"x"},
+        {"name":"A","search":"y","filter_unread":"perhaps","date_created":"never"}]}
+        """;
+    AppClient client = app.as("user-to");
+    JsonNode job = client.ended(client.upload(IMPORTS, two));
+    assertThat(job.at("/result/problems").toString()).isEqualTo("{\"broken_entry\":2}");
+    JsonNode bundles = client.get("/linkding/api/bundles/").expect(200).json();
+    assertThat(bundles.get("count").asInt()).isEqualTo(2);
+    assertThat(bundles.at("/results/1/search").asString()).isEqualTo("y");
+    assertThat(bundles.at("/results/1/filter_unread").asString()).isEqualTo("off");
+  }
+
+  @Test
+  void leavesOutSavedSearchesAboveTheGreatestNumber() {
+    StringBuilder many = new StringBuilder("{\"format\":\"quarterdeck-bookmarks\",\"bundles\":[");
+    for (int i = 0; i < 201; i++) {
+      many.append(i == 0 ? "" : ",").append("{\"name\":\"b%d\"}".formatted(i));
+    }
+    AppClient client = app.as("user-to");
+    JsonNode job = client.ended(client.upload(IMPORTS, many + "]}"));
+    assertThat(job.get("state").asString()).isEqualTo("completed");
+    assertThat(job.at("/result/problem_list/0/message").asString())
+        .contains("bundle b200", "There are 200 bundles already, the greatest number");
   }
 
   /// Collections that were made in one moment come in any order.
