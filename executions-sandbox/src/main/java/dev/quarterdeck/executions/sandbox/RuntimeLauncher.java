@@ -191,7 +191,7 @@ final class RuntimeLauncher implements Launcher {
     }
     Optional<Shelf> lacking =
         shelves.values().stream()
-            .filter(shelf -> shelf.lacks(now))
+            .filter(shelf -> shelf.due(now))
             .max(Comparator.comparingLong(Shelf::lastAsked));
     if (lacking.isEmpty() || !full(lacking.get())) {
       return lacking.orElse(null);
@@ -225,6 +225,7 @@ final class RuntimeLauncher implements Launcher {
   }
 
   private void make(Shelf shelf) {
+    long begin = System.nanoTime();
     try {
       Standby ready = maker.start(shelf.shape());
       lock.lock();
@@ -233,6 +234,7 @@ final class RuntimeLauncher implements Launcher {
           rejected.add(ready);
         } else {
           shelf.add(ready);
+          shelf.took(System.nanoTime() - begin);
         }
       } finally {
         lock.unlock();

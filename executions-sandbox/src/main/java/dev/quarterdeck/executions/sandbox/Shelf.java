@@ -18,6 +18,7 @@ final class Shelf {
   private int wanted;
   private int failures;
   private long notBefore;
+  private long making;
   private long lastAsked;
   private long askedBefore;
   private long estimate;
@@ -55,6 +56,11 @@ final class Shelf {
     estimate = Math.max(1, ready.idleBytes());
   }
 
+  /// One was started, in so many nanoseconds.
+  void took(long nanoseconds) {
+    making = nanoseconds;
+  }
+
   /// One could not be started: the next try comes later, each time twice as late.
   ///
   /// @return whether it was the first failure
@@ -69,8 +75,11 @@ final class Shelf {
     return waiting.size() < wanted && (failures == 0 || now - notBefore >= 0);
   }
 
-  boolean failing() {
-    return failures > 0;
+  /// Whether the next one may be started now. What costs more to start ahead than cold waits until
+  /// nobody asked for as long as a start takes: while programs follow each other without a pause,
+  /// starting ahead would take more from them than it gives.
+  boolean due(long now) {
+    return lacks(now) && (shape.warmUp() != WarmUp.AGENT || now - lastAsked >= making);
   }
 
   boolean isIdle(long now) {
