@@ -28,6 +28,9 @@ final class SeccompFilter {
   /// First number that did not exist when the list was made.
   private static final int FIRST_UNKNOWN_CALL = 480;
 
+  /// How many refused numbers are compared one by one.
+  private static final int GROUP = 8;
+
   private static final int X32_BIT = 0x40000000;
 
   /// CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET.
@@ -49,6 +52,7 @@ final class SeccompFilter {
 
   private static final int LOAD = 0x20;
   private static final int AND = 0x54;
+  private static final int JUMP = 0x05;
   private static final int JUMP_EQUAL = 0x15;
   private static final int JUMP_AT_LEAST = 0x35;
   private static final int JUMP_ANY_BIT = 0x45;
@@ -98,10 +102,7 @@ final class SeccompFilter {
     }
     add(JUMP_AT_LEAST, 0, 1, FIRST_UNKNOWN_CALL);
     answer(ENOSYS);
-    for (int denied : SystemCall.deniedNumbers(architecture)) {
-      add(JUMP_EQUAL, 0, 1, denied);
-      answer(EPERM);
-    }
+    refuse(SystemCall.deniedNumbers(architecture));
     // Its flags are behind a pointer; glibc falls back to clone.
     add(JUMP_EQUAL, 0, 1, SystemCall.CLONE3.number(architecture));
     answer(ENOSYS);
@@ -130,10 +131,7 @@ final class SeccompFilter {
   }
 
   private void standInForNamespaces(Architecture architecture) {
-    for (int denied : SystemCall.deniedWithoutNamespaces(architecture)) {
-      add(JUMP_EQUAL, 0, 1, denied);
-      answer(EPERM);
-    }
+    refuse(SystemCall.deniedWithoutNamespaces(architecture));
     add(JUMP_EQUAL, 0, 1, SystemCall.SOCKET.number(architecture));
     answer(EAFNOSUPPORT);
     // A datagram socket sends to any address, connected or not: streams and packets only.
@@ -197,6 +195,24 @@ final class SeccompFilter {
             SystemCall.SCHED_SETPARAM,
             SystemCall.SCHED_SETATTR)) {
       allowOnly(schedules, architecture, EPERM, 0);
+    }
+  }
+
+  /// Refuses calls by sorted groups, each entered only by numbers that it may hold: whoever
+  /// installs a filter waits until the kernel has tried it on every number.
+  private void refuse(List<Integer> numbers) {
+    List<Integer> sorted = numbers.stream().sorted().toList();
+    for (int from = 0; from < sorted.size(); from += GROUP) {
+      List<Integer> group = sorted.subList(from, Math.min(from + GROUP, sorted.size()));
+      int size = group.size();
+      int later = sorted.size() - from - size;
+      int laterGroups = (later + GROUP - 1) / GROUP;
+      add(JUMP_AT_LEAST, size + 2, 0, group.getLast() + 1);
+      for (int i = 0; i < size; i++) {
+        add(JUMP_EQUAL, size - i, 0, group.get(i));
+      }
+      add(JUMP, 0, 0, 1 + later + 3 * laterGroups);
+      answer(EPERM);
     }
   }
 
