@@ -29,6 +29,7 @@ _libc = ctypes.PyDLL(None, use_errno=True)
 
 _CLONE_NAMESPACES = 0x7E020000
 _SIGCHLD = 17
+_CLOSED_ON_EXEC = 0x40000000
 _NOSUID_NODEV = 2 | 4
 _NOEXEC = 8
 _BIND = 4096
@@ -36,6 +37,7 @@ _READ_ONLY_BIND = 1 | 32 | _BIND | _NOSUID_NODEV
 _REMOUNT = 32 | _NOSUID_NODEV
 _CAPABILITIES_OF_SELF = struct.pack("<Ii", 0x20080522, 0)
 _NO_CAPABILITIES = bytes(24)
+_LOOPBACK_UP = ctypes.create_string_buffer(struct.pack("16sh", b"lo", 0x1 | 0x40), 40)
 
 
 def _call(result, what):
@@ -91,11 +93,23 @@ class _Zygote:
             at += 4 + length
         return fields
 
+    def practise(self):
+        """Looks up and does once what every run needs, so that it is found, and written to memory, here
+        and not in each run."""
+        for name in ("syscall", "prctl", "mount", "socket", "ioctl", "capset", "fcntl"):
+            getattr(_libc, name)
+        for _ in range(10):
+            _rehearse()
+            self._fill(os.open("/dev/null", os.O_WRONLY), b"a")
+            self._fields(struct.pack("<I", 1) + b"a" + bytes(4))
+            self.limit(b"")
+            os.times()
+
     def serve(self):
         """Returns only in a process that is to become a Python program."""
         self.control.send(b"z")
         while True:
-            kind, ancillary, _, _ = self.control.recvmsg(1, _socket.CMSG_SPACE(20))
+            kind, ancillary, _, _ = self.control.recvmsg(1, 40, _CLOSED_ON_EXEC)
             if not kind:
                 os._exit(0)
             streams = struct.unpack("5i", ancillary[0][2])
@@ -125,6 +139,20 @@ class _Zygote:
         except OSError:
             pass
         os.setsid()
+        self.give_up_gaining()
+        _signal.signal(_signal.SIGINT, _signal.SIG_IGN)
+        for target in (0, 1, 2):
+            os.dup2(streams[target], target)
+            os.close(streams[target])
+        report, log = streams[3], streams[4]
+        child = starter = 0
+        if kind == b"p":
+            # Before anything else is done, since a page that both have must be copied for each.
+            child, starter = self.bear(report, log)
+            if child == 0:
+                return
+        _libc.prctl(4, 0, 0, 0, 0)
+        _libc.prctl(15, b"sh", 0, 0, 0)
         self._raise_loopback()
         _mount(b"tmpfs", b"/tmp", _NOSUID_NODEV, b"mode=1777," + _size(self.size, self.files))
         _mount(b"tmpfs", b"/dev/shm", _NOSUID_NODEV, b"mode=1777," + _size(self.shm, self.files))
@@ -136,19 +164,6 @@ class _Zygote:
         _call(_libc.mount(None, b"/box", None, ctypes.c_ulong(_READ_ONLY_BIND), None), "mount /box")
         _mount(b"proc", b"/proc", _NOSUID_NODEV | _NOEXEC, None)
         os.chdir("/tmp")
-        _libc.prctl(4, 0, 0, 0, 0)
-        _signal.signal(_signal.SIGINT, _signal.SIG_IGN)
-        for target in (0, 1, 2):
-            os.dup2(streams[target], target)
-            os.close(streams[target])
-        report, log = streams[3], streams[4]
-        self.give_up_gaining()
-        child, starter = self.bear(report, log, box, stage_file)
-        if child == 0:
-            if kind != b"p":
-                self.await_order()
-            return
-        _libc.prctl(15, b"sh", 0, 0, 0)
         self.rehearse(box)
         self.control.send(b"r")
         order = self._receive_exactly(struct.unpack("<I", self._receive_exactly(4))[0])
@@ -163,11 +178,14 @@ class _Zygote:
             self._fill(stage_file, stage)
             self.control.close()
             self.become_stage(child, starter, report, log, environment)
-        self._fill(starter, rest)
+        if child:
+            self._fill(starter, rest)
         for fd in (stage_file, box, log):
             os.close(fd)
         self.control.close()
         self.confine()
+        if not child:
+            child = self.start(rest, report)
         self.attend(child, report)
 
     def rehearse(self, box):
@@ -179,11 +197,11 @@ class _Zygote:
         os.unlink(b"rehearsal", dir_fd=box)
         os.times()
 
-    def _raise_loopback(self):
-        probe = _socket.socket(_socket.AF_INET, _socket.SOCK_DGRAM)
-        request = ctypes.create_string_buffer(struct.pack("16sh", b"lo", 0x1 | 0x40), 40)
-        _call(_libc.ioctl(probe.fileno(), ctypes.c_ulong(0x8914), request), "loopback")
-        probe.close()
+    @staticmethod
+    def _raise_loopback():
+        probe = _call(_libc.socket(_socket.AF_INET, _socket.SOCK_DGRAM, 0), "socket")
+        _call(_libc.ioctl(probe, ctypes.c_ulong(0x8914), _LOOPBACK_UP), "loopback")
+        os.close(probe)
 
     @staticmethod
     def _fill(file, content):
@@ -206,9 +224,10 @@ class _Zygote:
         _call(_libc.prctl(22, 2, self.filter_program, 0, 0), "seccomp")
 
     def become_stage(self, child, starter, report, log, environment):
-        os.close(starter)
-        os.kill(child, 9)
-        os.waitpid(child, 0)
+        if child:
+            os.close(starter)
+            os.kill(child, 9)
+            os.waitpid(child, 0)
         try:
             _put("/proc/sys/kernel/ns_last_pid", b"1")
         except OSError:
@@ -260,10 +279,10 @@ class _Zygote:
         os.close(self.begin)
         if not parts:
             os._exit(125)
+        # Now the file systems are mounted.
+        os.chdir("/tmp")
         limits, count, *arguments = b"".join(parts).split(b"\0")
-        for pair in limits.split():
-            which, value = pair.split(b"=")
-            resource.setrlimit(int(which), (int(value), int(value)))
+        self.limit(limits)
         if count:
             for number in (_signal.SIGINT, _signal.SIGPIPE, _signal.SIGXFSZ):
                 _signal.signal(number, _signal.SIG_DFL)
@@ -279,7 +298,29 @@ class _Zygote:
         sys.orig_argv += words
 
     @staticmethod
-    def attend(child, report):
+    def limit(limits):
+        for pair in limits.split():
+            which, value = pair.split(b"=")
+            resource.setrlimit(int(which), (int(value), int(value)))
+
+    def start(self, order, report):
+        """Starts a program that is not Python from process 1, whose limits it inherits: without a copy
+        of this process, which would take as long as many a program."""
+        limits, count, *arguments = order.split(b"\0")
+        self.limit(limits)
+        words, variables = arguments[: int(count)], arguments[int(count) :]
+        try:
+            return os.posix_spawn(
+                words[0],
+                words,
+                dict(each.split(b"=", 1) for each in variables),
+                setsigdef=(_signal.SIGINT, _signal.SIGPIPE, _signal.SIGXFSZ),
+            )
+        except OSError as failed:
+            os.write(2, b"%s: %s\n" % (words[0], failed.strerror.encode()))
+            self.tell(report, (127 if failed.errno == 2 else 126) << 8)
+
+    def attend(self, child, report):
         """Process 1 while the program runs: waits, ends what is left, reports."""
         # Whoever reads the program's output shall see its end at once.
         os.closerange(0, 3)
@@ -293,6 +334,10 @@ class _Zygote:
                 os.waitpid(-1, 0)
         except OSError:
             pass
+        self.tell(report, status)
+
+    @staticmethod
+    def tell(report, status):
         signal = status & 0x7F
         if signal:
             text = "run %d\n" % (128 + signal)
@@ -328,16 +373,20 @@ sys.path.remove(_own)
 _found = None
 for _finder in sys.meta_path:
     _found = _found or _finder.find_spec("sitecustomize", None)
-gc.collect()
-gc.freeze()
 _zygote = _Zygote()
-_zygote.serve()
-
-# From here on this is the process of a program: nothing of the above may show.
-os.environ.pop("PYTHONPATH", None)
-sys.path_importer_cache.pop(_own, None)
+_zygote.practise()
+# Nothing of this may show in the process of a program; but all of it stays where it is, since taking
+# it apart would write to a hundred pages of every program.
+ending.kept = globals(), [sys.modules[_name] for _name in set(sys.modules) - _known]
 for _name in set(sys.modules) - _known:
     del sys.modules[_name]
+os.environ.pop("PYTHONPATH", None)
+sys.path_importer_cache.pop(_own, None)
+gc.collect()
+gc.freeze()
+_zygote.serve()
+
+# From here on this is the process of a program.
 _rehearse()
 ending.expect()
 gc.freeze()
