@@ -25,19 +25,24 @@ final class BareRival {
     }
   }
 
+  /// Where the programs are.
+  Path directory() {
+    return directory;
+  }
+
   static boolean hasIsolate() {
     return Files.isExecutable(Path.of("/usr/bin/isolate"))
         || Files.isExecutable(Path.of("/usr/local/bin/isolate"));
   }
 
   void run(HelloWorld hello) throws IOException, InterruptedException {
-    expectHello(hello.bare());
+    expectHello(here(hello.bare()));
   }
 
   /// What a judge does with it: make the box, put the program in, run, clear the box.
   void isolated(HelloWorld hello) throws IOException, InterruptedException {
     String box = Integer.toString(BOX.get());
-    String place = output(List.of("isolate", "--box-id=" + box, "--init")).strip();
+    String place = output(here(List.of("isolate", "--box-id=" + box, "--init"))).strip();
     Files.copy(
         directory.resolve(hello.fileName()),
         Path.of(place).resolve("box").resolve(hello.fileName()));
@@ -45,26 +50,31 @@ final class BareRival {
         new ArrayList<>(
             List.of("isolate", "--box-id=" + box, "--silent", "--processes=64", "--run", "--"));
     command.addAll(hello.bare());
-    expectHello(command);
-    output(List.of("isolate", "--box-id=" + box, "--cleanup"));
+    expectHello(here(command));
+    output(here(List.of("isolate", "--box-id=" + box, "--cleanup")));
   }
 
-  private void expectHello(List<String> command) throws IOException, InterruptedException {
+  private ProcessBuilder here(List<String> command) {
+    return new ProcessBuilder(command).directory(directory.toFile());
+  }
+
+  /// Runs a command that must write `hello` and nothing else.
+  static void expectHello(ProcessBuilder command) throws IOException, InterruptedException {
     String output = output(command);
     if (!output.equals("hello\n")) {
-      throw new IOException(command + " wrote " + output);
+      throw new IOException(command.command() + " wrote " + output);
     }
   }
 
-  private String output(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).directory(directory.toFile()).start();
+  private static String output(ProcessBuilder command) throws IOException, InterruptedException {
+    Process process = command.start();
     byte[] output;
     try (InputStream stream = process.getInputStream()) {
       output = stream.readAllBytes();
     }
     if (process.waitFor() != 0) {
       throw new IOException(
-          command
+          command.command()
               + " failed: "
               + new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
     }

@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// Hello world in several languages, in one run: bare fork and exec, our sandbox alone (started
-/// cold, and with sandboxes ready), and over HTTP; beside `isolate` when it is installed and every
-/// server with Piston's API whose address is given. Each row of a language first runs so often to
-/// warm up; those runs are thrown away. Any error or refused answer voids the run.
+/// cold, and with sandboxes ready), and over HTTP; beside bubblewrap with the least that isolates,
+/// `isolate` when it is installed and every server with Piston's API whose address is given. Each
+/// row of a language first runs so often to warm up; those runs are thrown away. Any error or
+/// refused answer voids the run.
 ///
 /// Arguments: the launcher, then `runs=N`, `warm=N`, `languages=python,bash`, `clients=1,8`,
 /// `rows=` with the beginnings of the rows wanted (the first row is always there), and addresses.
@@ -83,6 +84,9 @@ final class ExecutionsBenchmark {
       throws IOException, InterruptedException {
     ExecutionClient client = ExecutionClient.login(server);
     rows.put("bare", bare::run);
+    if (LeanBubblewrap.isInstalled()) {
+      rows.put("lean bubblewrap", new LeanBubblewrap(bare.directory(), cold.directory())::run);
+    }
     rows.put("sandbox cold", cold::run);
     rows.put("sandbox ready", ready::run);
     rows.put("HTTP one call", client::runAndWait);

@@ -33,14 +33,16 @@ final class SandboxAlone implements AutoCloseable {
   /// What the server's usual 200 MiB leave to runtimes on two processors.
   private static final long RUNTIME_BYTES = 104L << 20;
 
+  private final Path directory;
   private final LocalSandbox sandbox;
   private final Semaphore slots;
   private final AtomicLong firstBytes = new AtomicLong();
   private final AtomicLong runs = new AtomicLong();
 
   SandboxAlone(Path directory, int slots, int ready) {
+    this.directory = directory.resolve("sandbox-" + ready);
     LocalSandboxSettings settings =
-        LocalSandboxSettings.of(directory.resolve("sandbox-" + ready), "L2", slots)
+        LocalSandboxSettings.of(this.directory, "L2", slots)
             .withFirstUserId(LocalSandboxSettings.DEFAULT_FIRST_USER_ID + 100 + 50 * (ready & 1))
             .withMemoryBytes(1L << 30)
             .withZygotes(ready)
@@ -48,6 +50,11 @@ final class SandboxAlone implements AutoCloseable {
     this.sandbox = LocalSandbox.open(settings);
     this.slots = new Semaphore(slots);
     sandbox.awaitReady();
+  }
+
+  /// Its work directory.
+  Path directory() {
+    return directory;
   }
 
   /// Waits until what is used waits again.
