@@ -35,6 +35,11 @@ public interface Sandbox extends AutoCloseable {
   /// Tries again to free the places of programs that ended while something of them was left.
   default void reclaim() {}
 
+  /// The pools of sandboxes that are got ready before programs come; none when it keeps none.
+  default List<SandboxPool> pools() {
+    return List.of();
+  }
+
   /// Counts and amounts for those who watch the server, by name.
   default Map<String, Long> counters() {
     return Map.of();

@@ -39,6 +39,11 @@ public final class HealthRoutes {
     /// @return a word such as `ok`, `warning`, `critical`; the part is usable
     /// @throws Exception the part is not usable now; what went wrong is logged, not shown
     String status() throws Exception;
+
+    /// What else there is to say of the part, for everybody; nothing that is secret.
+    default Map<String, Object> details() {
+      return Map.of();
+    }
   }
 
   public List<Route> routes() {
@@ -77,6 +82,10 @@ public final class HealthRoutes {
       Map<String, Object> part = new LinkedHashMap<>();
       try {
         part.put("status", check.getValue().status());
+        Map<String, Object> details = check.getValue().details();
+        if (!details.isEmpty()) {
+          part.put("details", details);
+        }
       } catch (Exception unusable) {
         restoreInterrupt(unusable);
         LOG.warn("{} is not usable", check.getKey(), unusable);

@@ -29,6 +29,7 @@ final class HealthChecks {
     checks.put("disk", () -> disk(store, settings.executions().diskLowWatermark().bytes()));
     checks.put("sandbox", () -> sandbox(sandbox));
     checks.put("sandbox_level", () -> sandbox.report().level());
+    checks.put("pools", new PoolCheck(sandbox));
     checks.put("slots", () -> slots(executions));
     checks.put("dead_letters", () -> deadLetters.status().name().toLowerCase(Locale.ROOT));
     checks.put("bookmarks_index", bookmarks::health);

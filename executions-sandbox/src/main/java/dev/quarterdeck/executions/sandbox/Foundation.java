@@ -119,10 +119,10 @@ record Foundation(
     if (settings.runtimes() > 0) {
       try {
         starter.keepRuntimes(languages);
-        probe.found("runtimes ahead", "up to " + settings.runtimes() + ", as they are asked for");
+        probe.found(Pools.RUNTIMES, "up to " + settings.runtimes() + ", as they are asked for");
       } catch (IOException failed) {
         probe.missing(
-            "runtimes ahead", failed.toString(), "nothing breaks; Node and Java start slower");
+            Pools.RUNTIMES, failed.toString(), "nothing breaks; Node and Java start slower");
       }
     }
     if (settings.zygotes() > 0) {

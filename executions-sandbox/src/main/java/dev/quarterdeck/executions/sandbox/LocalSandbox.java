@@ -5,6 +5,7 @@ import dev.quarterdeck.executions.RunLimits;
 import dev.quarterdeck.executions.RunOrder;
 import dev.quarterdeck.executions.Sandbox;
 import dev.quarterdeck.executions.SandboxException;
+import dev.quarterdeck.executions.SandboxPool;
 import dev.quarterdeck.executions.SandboxReport;
 import dev.quarterdeck.executions.SourceFile;
 import java.io.IOException;
@@ -147,6 +148,11 @@ public final class LocalSandbox implements Sandbox {
   @Override
   public void reclaim() {
     foundation.starter().ifPresent(RunStarter::reclaim);
+  }
+
+  @Override
+  public List<SandboxPool> pools() {
+    return Pools.of(settings, report(), counters());
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// Finds out whether zygotes work on this host, and starts them. Without them every run starts
 /// cold: slower, and else the same.
 final class ZygoteProbe {
-  private static final String FINDING = "sandboxes ahead";
+  private static final String FINDING = Pools.AHEAD;
   private static final String PYTHON = "python";
 
   /// What most runs get; a sandbox for one that gets something else is changed when it is taken.

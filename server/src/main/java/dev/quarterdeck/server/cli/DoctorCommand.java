@@ -1,6 +1,7 @@
 package dev.quarterdeck.server.cli;
 
 import dev.quarterdeck.executions.Language;
+import dev.quarterdeck.executions.SandboxPool;
 import dev.quarterdeck.executions.SandboxReport;
 import dev.quarterdeck.executions.sandbox.AbuseSuite;
 import java.io.IOException;
@@ -66,15 +67,20 @@ final class DoctorCommand implements Callable<Integer> {
       SandboxReport report = local.sandbox().report();
       List<Language> languages = local.sandbox().languages();
       if (json) {
-        terminal.out().println(JsonMapper.shared().writeValueAsString(object(report, languages)));
+        terminal
+            .out()
+            .println(
+                JsonMapper.shared()
+                    .writeValueAsString(object(report, languages, local.sandbox().pools())));
       } else {
-        print(terminal, report, languages);
+        print(terminal, report, languages, local.sandbox().pools());
       }
       return report.mayRun() ? 0 : ExitCode.UNAVAILABLE;
     }
   }
 
-  private static void print(Terminal terminal, SandboxReport report, List<Language> languages) {
+  private static void print(
+      Terminal terminal, SandboxReport report, List<Language> languages, List<SandboxPool> pools) {
     for (SandboxReport.Finding finding : report.findings()) {
       terminal
           .out()
@@ -86,6 +92,17 @@ final class DoctorCommand implements Callable<Integer> {
       if (!finding.ok() && !finding.remedy().isEmpty()) {
         terminal.out().println("        " + finding.remedy());
       }
+    }
+    for (SandboxPool pool : pools) {
+      terminal
+          .out()
+          .printf(
+              "pool of %s: %s%n",
+              pool.name(),
+              pool.off().isEmpty()
+                  ? "%d ready, %d starting, %d KiB while idle"
+                      .formatted(pool.ready(), pool.starting(), pool.idleMemoryBytes() >> 10)
+                  : "off: " + pool.off());
     }
     terminal.out().println();
     for (Language language : languages) {
@@ -114,11 +131,29 @@ final class DoctorCommand implements Callable<Integer> {
                 : terminal.bad("No program may run on this host."));
   }
 
-  private static Map<String, Object> object(SandboxReport report, List<Language> languages) {
+  private static Map<String, Object> object(
+      SandboxReport report, List<Language> languages, List<SandboxPool> pools) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("sandbox_level", report.level());
     object.put("may_run", report.mayRun());
     object.put("findings", report.findings());
+    object.put(
+        "pools",
+        pools.stream()
+            .map(
+                pool ->
+                    Map.of(
+                        "name",
+                        pool.name(),
+                        "ready",
+                        pool.ready(),
+                        "starting",
+                        pool.starting(),
+                        "idle_memory_bytes",
+                        pool.idleMemoryBytes(),
+                        "off",
+                        pool.off()))
+            .toList());
     object.put(
         "languages",
         languages.stream()

@@ -34,13 +34,15 @@ final class LocalExecution implements AutoCloseable {
 
   /// Opens it with one slot.
   static LocalExecution open(AppSettings settings) throws IOException {
-    return open(settings, 1, LocalSandboxSettings.DEFAULT_FIRST_USER_ID, 0);
+    return open(settings, 1, LocalSandboxSettings.DEFAULT_FIRST_USER_ID, 0, 0);
   }
 
   /// Opens one that gets a sandbox ready ahead, as the server does, and waits until it is.
   static LocalExecution openReady(AppSettings settings) throws IOException {
     int ready = Math.min(1, LimitPolicy.readySandboxes(settings.k8s(), settings.executions()));
-    LocalExecution opened = open(settings, 1, LocalSandboxSettings.DEFAULT_FIRST_USER_ID, ready);
+    int runtimes = Math.min(1, LimitPolicy.readyRuntimes(settings.k8s(), settings.executions()));
+    LocalExecution opened =
+        open(settings, 1, LocalSandboxSettings.DEFAULT_FIRST_USER_ID, ready, runtimes);
     opened.sandbox.awaitReady();
     return opened;
   }
@@ -50,12 +52,13 @@ final class LocalExecution implements AutoCloseable {
     int ready =
         Math.min(
             AbuseSuite.READY, LimitPolicy.readySandboxes(settings.k8s(), settings.executions()));
-    LocalExecution opened = open(settings, AbuseSuite.SLOTS, AbuseSuite.firstUserId(), ready);
+    LocalExecution opened = open(settings, AbuseSuite.SLOTS, AbuseSuite.firstUserId(), ready, 0);
     opened.sandbox.awaitReady();
     return opened;
   }
 
-  private static LocalExecution open(AppSettings settings, int slots, int firstUserId, int ready)
+  private static LocalExecution open(
+      AppSettings settings, int slots, int firstUserId, int ready, int runtimes)
       throws IOException {
     Path directory = Files.createTempDirectory("quarterdeck-run");
     LocalSandboxSettings options =
@@ -63,7 +66,9 @@ final class LocalExecution implements AutoCloseable {
                 directory.resolve("sandbox"), settings.executions().sandboxMinLevel().name(), slots)
             .withFirstUserId(firstUserId)
             .withMemoryBytes(settings.k8s().podMemoryLimit().bytes())
-            .withZygotes(ready);
+            .withZygotes(ready)
+            .withRuntimes(
+                runtimes, LimitPolicy.readyRuntimeBytes(settings.k8s(), settings.executions()));
     return new LocalExecution(
         directory,
         LocalSandbox.open(options),

@@ -15,6 +15,8 @@ class DoctorCommandTest {
     assertThat(outcome.text())
         .contains("bubblewrap: ")
         .contains("self-test: ")
+        .containsPattern("pool of sandboxes: (\\d+ ready|off: )")
+        .containsPattern("pool of runtimes: (\\d+ ready|off: )")
         .containsPattern("python +3\\.")
         .contains("Programs may run, at sandbox level L");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarterdeck.server.TestClient;
 import dev.quarterdeck.server.TestServer;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// How many sandboxes wait ready for programs.
 class PoolEffectsTest {
@@ -20,11 +22,24 @@ class PoolEffectsTest {
     assertThat(waiting()).isZero();
     try (TestServer none = TestServer.start("SANDBOX_POOL_SIZE=0", "EXECUTION_SLOTS=4")) {
       assertThat(afterLoad(none.user())).isZero();
+      JsonNode pools = pools(none.user());
+      assertThat(pools.get("status").asString()).isEqualTo("off");
+      assertThat(pools.get("details").get("sandboxes").get("off").asString())
+          .contains("SANDBOX_POOL_SIZE");
     }
     try (TestServer three = TestServer.start("SANDBOX_POOL_SIZE=3", "EXECUTION_SLOTS=4")) {
       TestClient user = three.user();
       Until.holds("three wait", () -> afterLoad(user) == 3);
       assertThat(afterLoad(user)).isEqualTo(3);
+      Until.holds(
+          "health shows them",
+          () -> pools(user).get("details").get("sandboxes").get("ready").asInt() == 3);
+      JsonNode pools = pools(user);
+      assertThat(pools.get("status").asString()).isEqualTo("ok");
+      assertThat(pools.get("details").get("sandboxes").get("off").asString()).isEmpty();
+      assertThat(pools.get("details").get("sandboxes").get("idle_memory_bytes").asLong())
+          .isPositive();
+      assertThat(pools.get("details").get("runtimes").get("off").asString()).isEmpty();
     }
     try (TestServer little =
         TestServer.start("SANDBOX_POOL_SIZE=3", "EXECUTION_SLOTS=4", "SANDBOX_POOL_MEMORY=20MiB")) {
@@ -50,6 +65,10 @@ class PoolEffectsTest {
       }
     }
     return waiting();
+  }
+
+  private static JsonNode pools(TestClient user) throws IOException, InterruptedException {
+    return user.get("/api/v1/health/ready").expect(200).json().get("checks").get("pools");
   }
 
   /// Bubblewraps that this process started and that nobody uses.
