@@ -126,7 +126,13 @@ final class Zygote {
       zygote.greet();
       return zygote;
     } catch (IOException failed) {
-      throw new IOException(failed.getMessage() + ": " + zygote.complaint(), failed);
+      String complaint = zygote.complaint();
+      try {
+        zygote.destroy();
+      } catch (IOException left) {
+        failed.addSuppressed(left);
+      }
+      throw new IOException(failed.getMessage() + ": " + complaint, failed);
     }
   }
 
@@ -198,6 +204,11 @@ final class Zygote {
     int[] theirs = {pipes[0][0], pipes[1][1], pipes[2][1], pipes[3][1], pipes[4][1]};
     try {
       Kernel.send(control, new byte[] {(byte) kind.letter}, theirs);
+    } catch (IOException dead) {
+      for (int ours : new int[] {pipes[0][1], pipes[1][0], pipes[2][0], pipes[3][0], pipes[4][0]}) {
+        Kernel.close(ours);
+      }
+      throw dead;
     } finally {
       for (int descriptor : theirs) {
         Kernel.close(descriptor);
