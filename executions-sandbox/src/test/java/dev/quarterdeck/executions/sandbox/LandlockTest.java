@@ -88,6 +88,33 @@ class LandlockTest {
   }
 
   @Test
+  void aProgramEscapesWhenOneDefenceIsOffAndOnlyThen() throws IOException, InterruptedException {
+    String said;
+    try (OrdinaryUser user = new OrdinaryUser()) {
+      said = user.await(user.start(List.of(), LandlockControls.class, user.home().toString()));
+    }
+    if (!possible()) {
+      assertThat(said).contains("landlock_create_ruleset");
+      return;
+    }
+    assertThat(said)
+        .contains("read without nothing: contained PermissionError")
+        .contains("read without places: ESCAPED", "read without files: ESCAPED")
+        .contains("write without nothing: contained PermissionError")
+        .contains("write without places: ESCAPED", "write without files: ESCAPED")
+        .contains("look into the server without nothing: contained PermissionError")
+        .contains("look into the server without files: ESCAPED")
+        .contains("connect without nothing: contained", "connect without filter: contained")
+        .contains("connect without filter and ports: ESCAPED")
+        .contains("signal without nothing: contained PermissionError")
+        .contains("signal without scopes: ESCAPED")
+        .contains("shared memory without nothing: contained")
+        .contains("shared memory without filter: ESCAPED")
+        .contains("the end")
+        .doesNotContain("not tried");
+  }
+
+  @Test
   void namesInTheDocumentationWhatIsNotContained() throws IOException {
     String page = Files.readString(Path.of("..", "docs", "security.md"));
     List<HostileProgram> open =

@@ -5,6 +5,8 @@ import dev.quarterdeck.executions.Program;
 import dev.quarterdeck.executions.RunLimits;
 import dev.quarterdeck.executions.SourceFile;
 import dev.quarterdeck.runtime.Problem;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +58,7 @@ final class PistonBody {
     }
     // The first one is the program, whatever its name; it lies under the name that its language
     // expects.
-    String source = new String(sources.getFirst().content(), StandardCharsets.UTF_8);
+    String source = source(sources.getFirst());
     List<SourceFile> others = sources.subList(1, sources.size());
     checkNames(others);
     return new Program(
@@ -72,6 +74,14 @@ final class PistonBody {
         List.of(),
         List.of(),
         input);
+  }
+
+  private static String source(SourceFile file) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file.content())).toString();
+    } catch (CharacterCodingException invalid) {
+      throw wrong("files[0].content is not UTF-8, as the program itself must be");
+    }
   }
 
   private record Runtime(Language language, String version) {}
@@ -129,6 +139,14 @@ final class PistonBody {
       }
       if (!names.add(file.name())) {
         throw wrong("two files have the name " + shown(file.name()));
+      }
+    }
+    for (String name : names) {
+      for (int slash = name.indexOf('/'); slash > 0; slash = name.indexOf('/', slash + 1)) {
+        if (names.contains(name.substring(0, slash))) {
+          throw wrong(
+              "a file and a directory have the same name: " + shown(name.substring(0, slash)));
+        }
       }
     }
   }

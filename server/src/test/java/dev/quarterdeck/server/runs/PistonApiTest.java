@@ -149,6 +149,14 @@ class PistonApiTest {
         "file name ../x is not allowed: expected a relative path without empty parts, . and ..",
         "files",
         List.of(main, Map.of("name", "../x", "content", "")));
+    refused(
+        "a file and a directory have the same name: d",
+        "files",
+        List.of(main, Map.of("name", "d/f", "content", ""), Map.of("name", "d", "content", "")));
+    refused(
+        "files[0].content is not UTF-8, as the program itself must be",
+        "files",
+        List.of(Map.of("content", "cHJpbnQo/yk=", "encoding", "base64")));
     refused("if specified, stdin must be a string", "stdin", 7);
     refused("args must be an array of strings without NUL", "args", List.of(7));
     refused("if specified, run_timeout must be a number", "run_timeout", "soon");
