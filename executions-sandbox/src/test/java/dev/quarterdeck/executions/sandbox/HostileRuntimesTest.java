@@ -209,7 +209,7 @@ class HostileRuntimesTest {
   @Test
   void withADefenceOfTheAgentOffTheProgramEscapesAndIsNoticed()
       throws SandboxException, IOException {
-    fixture.run(SandboxFixture.order("java", HOSTILE, LIMITS));
+    warm("java", "class A { public static void main(String[] a) { } }", LIMITS);
     agentWith(
         "try (InputStream sleep = new FileInputStream(files[0])) {",
         "InputStream sleep = new FileInputStream(files[0]); {");
