@@ -29,6 +29,8 @@ record Confinement(
     Optional<ControlGroups> groups) {
   static final String GUEST_ID = "65534";
 
+  private static final List<String> STAGE_COMMAND = List.of("/.stage/sh", "/box/.stage");
+
   /// Where the zygote's script is in the root directory.
   static final String ZYGOTE_DIRECTORY = "/.stage/zygote";
 
@@ -59,24 +61,41 @@ record Confinement(
     script.append(Stage.quote(filter.toString()));
     // The stage reads its standard input, the program gets descriptor 4.
     script.append(task.transfers() ? " 0<>files" : "").append("\ncd /\nexec ");
-    return script.append(chain(userId)).append(" /.stage/sh /box/.stage\n").toString();
+    script.append(chain(userId));
+    return script.append(' ').append(String.join(" ", STAGE_COMMAND)).append('\n').toString();
+  }
+
+  /// The command that does the same without a shell: its descriptors are open, and before it gets
+  /// its options by descriptor 8 it is put into its control group.
+  List<String> launchCommand(int userId) {
+    List<String> words = new ArrayList<>(changingUser(userId));
+    words.addAll(List.of(bubblewrap.toString(), "--args", "8"));
+    words.addAll(STAGE_COMMAND);
+    return words;
   }
 
   /// The command line that changes the user and builds a sandbox with the options of descriptor 8;
   /// what shall run in it follows.
   String chain(int userId) {
-    String change =
-        setpriv
-            .map(
-                path ->
-                    Stage.quote(path.toString())
-                        + " --reuid "
-                        + userId
-                        + " --regid "
-                        + userId
-                        + " --clear-groups --inh-caps=-all ")
-            .orElse("");
-    return change + Stage.quote(bubblewrap.toString()) + " --args 8";
+    StringBuilder chain = new StringBuilder();
+    changingUser(userId).forEach(word -> chain.append(Stage.quote(word)).append(' '));
+    return chain.append(Stage.quote(bubblewrap.toString())).append(" --args 8").toString();
+  }
+
+  private List<String> changingUser(int userId) {
+    String id = Integer.toString(userId);
+    return setpriv
+        .map(
+            path ->
+                List.of(
+                    path.toString(),
+                    "--reuid",
+                    id,
+                    "--regid",
+                    id,
+                    "--clear-groups",
+                    "--inh-caps=-all"))
+        .orElse(List.of());
   }
 
   /// Bubblewrap's options for a task, as its `--args` file holds them.

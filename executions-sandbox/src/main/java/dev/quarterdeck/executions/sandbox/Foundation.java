@@ -46,7 +46,8 @@ record Foundation(
   /// Lays it. Takes well under a second.
   ///
   /// @param strongest of 3, 2 and 1 the level to begin with; tests of the weaker ones do so there
-  static Foundation lay(LocalSandboxSettings settings, int strongest) {
+  /// @param noSpawn what keeps this host from [SpawnedProcess]; tests say so where nothing does
+  static Foundation lay(LocalSandboxSettings settings, int strongest, Optional<String> noSpawn) {
     HostProbe probe = new HostProbe();
     Languages languages = Languages.find(settings.memoryBytes());
     WorkDirectory directory;
@@ -64,7 +65,8 @@ record Foundation(
     try {
       boolean possible = probe.architecture().isPresent() && probe.seccomp();
       if (possible && strongest > 1) {
-        starter = build(settings, probe, directory, languages, strongest > 2);
+        boolean spawns = probe.spawns(noSpawn);
+        starter = build(settings, probe, directory, languages, strongest > 2, spawns);
         if (starter.isPresent() && !test(starter.get(), probe, settings)) {
           starter.get().close();
           starter = Optional.empty();
@@ -142,7 +144,8 @@ record Foundation(
       HostProbe probe,
       WorkDirectory directory,
       Languages languages,
-      boolean useGroups)
+      boolean useGroups,
+      boolean spawns)
       throws IOException {
     Optional<Integer> bubblewrap = probe.bubblewrap(settings.bubblewrap());
     boolean root = HostProbe.isRoot();
@@ -168,7 +171,7 @@ record Foundation(
             bubblewrap.get() >= 8,
             new Stage.Abilities(resetsSignals, groups.isPresent()),
             groups);
-    return Optional.of(new RunStarter(confinement, directory, settings, Optional.empty()));
+    return Optional.of(new RunStarter(confinement, directory, settings, spawns, Optional.empty()));
   }
 
   /// Level L1, when it is asked for and holds.
@@ -190,7 +193,8 @@ record Foundation(
     LandlockLauncher launcher =
         new LandlockLauncher(
             Architecture.host().orElseThrow(), confinement, directory, settings.slots());
-    RunStarter starter = new RunStarter(confinement, directory, settings, Optional.of(launcher));
+    RunStarter starter =
+        new RunStarter(confinement, directory, settings, false, Optional.of(launcher));
     String failure = selfTest(starter, launcher, probe, settings);
     if (failure.isEmpty()) {
       return Optional.of(starter);

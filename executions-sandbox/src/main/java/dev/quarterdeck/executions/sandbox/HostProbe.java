@@ -137,6 +137,22 @@ final class HostProbe {
     return resets;
   }
 
+  /// Whether sandboxes are started without the JDK and without a shell.
+  ///
+  /// @param obstacle what keeps this host from it
+  boolean spawns(Optional<String> obstacle) {
+    if (obstacle.isPresent()) {
+      missing(
+          "launcher",
+          "ProcessBuilder and a shell, since " + obstacle.get(),
+          "nothing breaks; runs that start cold take longer (glibc 2.34 and Linux"
+              + " 5.3 have what is needed)");
+      return false;
+    }
+    found("launcher", "posix_spawn, without a shell");
+    return true;
+  }
+
   /// Whether programs can be confined without namespaces, and if not, why.
   boolean landlock() {
     if (isRoot()) {

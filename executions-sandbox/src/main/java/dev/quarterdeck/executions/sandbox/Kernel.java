@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// bare number: whoever got it closes it.
 final class Kernel {
   private static final int O_CLOEXEC = 0x80000;
+  private static final int O_READ_AND_WRITE = 2;
   private static final int AF_UNIX = 1;
   private static final int SOCK_STREAM = 1;
   private static final int SOL_SOCKET = 1;
@@ -43,6 +45,7 @@ final class Kernel {
   private static final @Nullable MethodHandle PIPE2 = find("pipe2", INT, ValueLayout.ADDRESS, INT);
   private static final @Nullable MethodHandle SOCKETPAIR =
       find("socketpair", INT, INT, INT, INT, ValueLayout.ADDRESS);
+  private static final @Nullable MethodHandle OPEN = find("open", INT, ValueLayout.ADDRESS, INT);
   private static final @Nullable MethodHandle CLOSE = find("close", INT, INT);
   private static final @Nullable MethodHandle FCHOWN = find("fchown", INT, INT, INT, INT);
   private static final @Nullable MethodHandle FCNTL = find("fcntl", INT, INT, INT, INT);
@@ -151,6 +154,16 @@ final class Kernel {
   static void own(int descriptor, int user) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       call("fchown", FCHOWN, arena, (h, s) -> (int) h.invokeExact(s, descriptor, user, -1));
+    }
+  }
+
+  /// Opens a file to read and to write. It is not inherited by what is started.
+  static int open(Path file) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment path = arena.allocateFrom(file.toString());
+      int mode = O_READ_AND_WRITE | O_CLOEXEC;
+      return above(
+          (int) call("open " + file, OPEN, arena, (h, s) -> (int) h.invokeExact(s, path, mode)));
     }
   }
 

@@ -31,6 +31,11 @@ final class LaunchThread implements AutoCloseable {
     return call(() -> Spawn.start(command, descriptors));
   }
 
+  /// Starts a process by [Spawn].
+  SpawnedProcess start(SpawnedProcess.Plan plan) throws IOException {
+    return call(() -> SpawnedProcess.start(plan));
+  }
+
   private <T> T call(Callable<T> starting) throws IOException {
     Future<T> start;
     try {

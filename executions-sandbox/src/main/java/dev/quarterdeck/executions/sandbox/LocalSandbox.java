@@ -54,17 +54,22 @@ public final class LocalSandbox implements Sandbox {
   /// Opens a sandbox; blocks for some hundred milliseconds. It never throws for what the host
   /// lacks: see [#report]. It locks the work directory until [#close].
   public static LocalSandbox open(LocalSandboxSettings settings) {
-    return new LocalSandbox(Foundation.lay(settings, 3), settings);
+    return new LocalSandbox(Foundation.lay(settings, 3, SpawnedProcess.obstacle()), settings);
   }
 
   /// Opens one that reaches no more than L2, to test that level on a host that has more.
   static LocalSandbox openWithoutGroups(LocalSandboxSettings settings) {
-    return new LocalSandbox(Foundation.lay(settings, 2), settings);
+    return new LocalSandbox(Foundation.lay(settings, 2, SpawnedProcess.obstacle()), settings);
+  }
+
+  /// Opens one that starts sandboxes by the JDK's means, as on a host without [SpawnedProcess].
+  static LocalSandbox openWithoutSpawn(LocalSandboxSettings settings) {
+    return new LocalSandbox(Foundation.lay(settings, 3, Optional.of("switched off")), settings);
   }
 
   /// Opens one that reaches no more than L1.
   static LocalSandbox openWithoutNamespaces(LocalSandboxSettings settings) {
-    return new LocalSandbox(Foundation.lay(settings, 1), settings);
+    return new LocalSandbox(Foundation.lay(settings, 1, SpawnedProcess.obstacle()), settings);
   }
 
   @Override

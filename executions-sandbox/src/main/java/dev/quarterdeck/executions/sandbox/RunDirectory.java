@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The directory of one run on the host: what the launching shell opens and hands over by
 /// descriptor. The program never sees it.
@@ -18,6 +20,7 @@ import java.util.List;
 record RunDirectory(Path path, long archived) {
   private static final List<String> FILES =
       List.of("program", "files", "stage", "options", "report", "log");
+  private static final AtomicLong NUMBER = new AtomicLong();
   private static final int LOG_BYTES = 2000;
 
   static RunDirectory make(Path path, Task task, String stage, String options) throws IOException {
@@ -26,16 +29,7 @@ record RunDirectory(Path path, long archived) {
     try {
       Files.write(path.resolve("program"), task.program());
       if (task.transfers()) {
-        try (OutputStream files =
-            new BufferedOutputStream(Files.newOutputStream(path.resolve("files")))) {
-          long length = task.files().isEmpty() ? 0 : TarFile.write(files, task.files());
-          if (task.prebuilt().isPresent()) {
-            byte[] archive = task.prebuilt().get().archive();
-            files.write(archive);
-            length += archive.length;
-          }
-          directory = new RunDirectory(path, length);
-        }
+        directory = new RunDirectory(path, directory.writeFiles(task));
       }
       Files.writeString(path.resolve("stage"), stage);
       Files.writeString(path.resolve("options"), options);
@@ -46,6 +40,42 @@ record RunDirectory(Path path, long archived) {
     }
   }
 
+  /// One for a sandbox that was ready: with nothing but the files that go in and come out; none
+  /// when there are none.
+  ///
+  /// @param runs where it is made
+  static Optional<RunDirectory> ofFiles(Path runs, Task task) throws IOException {
+    if (!task.transfers()) {
+      return Optional.empty();
+    }
+    Path path = Files.createDirectory(runs.resolve("ready-" + NUMBER.incrementAndGet()));
+    RunDirectory directory = new RunDirectory(path, 0);
+    try {
+      return Optional.of(new RunDirectory(path, directory.writeFiles(task)));
+    } catch (IOException failed) {
+      directory.deleteQuietly(failed);
+      throw failed;
+    }
+  }
+
+  /// @return length of what goes in
+  private long writeFiles(Task task) throws IOException {
+    try (OutputStream files = new BufferedOutputStream(Files.newOutputStream(files()))) {
+      long length = task.files().isEmpty() ? 0 : TarFile.write(files, task.files());
+      if (task.prebuilt().isPresent()) {
+        byte[] archive = task.prebuilt().get().archive();
+        files.write(archive);
+        length += archive.length;
+      }
+      return length;
+    }
+  }
+
+  /// What goes in, and behind it what comes out.
+  Path files() {
+    return path.resolve("files");
+  }
+
   /// What the stage reported so far.
   StageReport report() throws IOException {
     Path report = path.resolve("report");
@@ -54,10 +84,13 @@ record RunDirectory(Path path, long archived) {
   }
 
   /// What the stage wrote after what went in.
-  byte[] transferred() throws IOException {
-    try (FileChannel file = FileChannel.open(path.resolve("files"), StandardOpenOption.READ)) {
+  Transferred transferred(Task task, StageReport report) throws IOException {
+    if (task.keeper().isEmpty() && !task.out().any()) {
+      return Transferred.nothing(task, "");
+    }
+    try (FileChannel file = FileChannel.open(files(), StandardOpenOption.READ)) {
       file.position(archived);
-      return Channels.newInputStream(file).readAllBytes();
+      return Transferred.read(Channels.newInputStream(file).readAllBytes(), task, report);
     }
   }
 

@@ -35,18 +35,20 @@ final class RunStarter implements AutoCloseable {
   private volatile boolean closed;
   private volatile CompletableFuture<Void> warming = CompletableFuture.completedFuture(null);
 
+  /// @param spawns whether [SpawnedProcess] works on this host
   /// @param landlock what confines programs where there are no namespaces
   RunStarter(
       Confinement confinement,
       WorkDirectory directory,
       LocalSandboxSettings settings,
+      boolean spawns,
       Optional<LandlockLauncher> landlock) {
     this.landlock = landlock;
     this.confinement = confinement;
     this.directory = directory;
     this.settings = settings;
     this.slots = new Slots(settings.slots());
-    this.cold = new ColdLauncher(this::confinement, directory, settings.firstUserId());
+    this.cold = new ColdLauncher(this::confinement, directory, settings.firstUserId(), spawns);
     this.launcher = landlock.isPresent() ? landlock.get() : cold;
   }
 

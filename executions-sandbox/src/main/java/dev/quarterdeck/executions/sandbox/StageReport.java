@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /// @param compile how the compiler ended
 /// @param built exit code of what packed the compiler's work, when it was packed
 /// @param run how the program ended
-/// @param cpuTime of all children that the stage waited for; zero when it did not get to say
+/// @param cpuTime of the program, else of its compiler, with all that these waited for; zero when
+///   the stage did not get to say
 /// @param filesLost whether the files of the program did not fit
 /// @param diskFull whether the file system of the program was full after it failed
 record StageReport(
@@ -36,6 +37,7 @@ record StageReport(
     Optional<Integer> built = Optional.empty();
     Optional<End> run = Optional.empty();
     Duration cpuTime = Duration.ZERO;
+    Duration beforeRun = Duration.ZERO;
     boolean filesLost = false;
     boolean diskFull = false;
     for (int i = 0; i < lines.size(); i++) {
@@ -50,6 +52,7 @@ record StageReport(
         built = Optional.of(Integer.parseInt(line.substring(6).strip()));
       } else if (line.startsWith("run ") && run.isEmpty()) {
         run = Optional.of(end(line.substring(4), next));
+        beforeRun = cpuTime;
       } else if (line.startsWith("disk ")) {
         diskFull |= isFull(line.substring(5));
       } else if (line.matches("[0-9]+m[0-9.]+s [0-9]+m[0-9.]+s")) {
@@ -57,7 +60,17 @@ record StageReport(
         cpuTime = times(line);
       }
     }
-    return new StageReport(compile, built, run, cpuTime, filesLost, diskFull);
+    Duration left = cpuTime.minus(beforeRun);
+    Duration own = left.isNegative() ? Duration.ZERO : left;
+    return new StageReport(compile, built, run, own, filesLost, diskFull);
+  }
+
+  /// The same with what the kernel told of all processes together, when the stage was killed before
+  /// it could say anything.
+  StageReport orElse(Duration ofAll) {
+    return compile.isEmpty() && cpuTime.isZero()
+        ? new StageReport(compile, built, run, ofAll, filesLost, diskFull)
+        : this;
   }
 
   /// The same of a program that came to a sandbox which had used some time before.

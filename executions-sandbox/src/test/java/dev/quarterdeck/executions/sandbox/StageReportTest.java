@@ -34,7 +34,8 @@ class StageReportTest {
                 "disk 3 4096 900000"));
     assertThat(report.compile()).contains(new End(false, 0));
     assertThat(report.run()).contains(new End(false, 1));
-    assertThat(report.cpuTime()).isEqualTo(Duration.ofSeconds(62));
+    // Without the compiler's.
+    assertThat(report.cpuTime()).isEqualTo(Duration.ofMillis(61_250));
     assertThat(report.diskFull()).isTrue();
   }
 
@@ -44,6 +45,15 @@ class StageReportTest {
     assertThat(report.run()).isEmpty();
     assertThat(report.compile()).isEmpty();
     assertThat(report.diskFull()).isFalse();
+  }
+
+  @Test
+  void takesTheKernelsTimeOnlyForAStageThatDidNotGetToSay() {
+    Duration ofAll = Duration.ofSeconds(9);
+    assertThat(StageReport.parse(List.of()).orElse(ofAll).cpuTime()).isEqualTo(ofAll);
+    assertThat(StageReport.parse(List.of("compile 0")).orElse(ofAll).cpuTime()).isZero();
+    List<String> said = List.of("run 0", "0m0.00s 0m0.00s", "0m1.00s 0m0.00s");
+    assertThat(StageReport.parse(said).orElse(ofAll).cpuTime()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test

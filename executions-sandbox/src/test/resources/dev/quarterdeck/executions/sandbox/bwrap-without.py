@@ -12,9 +12,7 @@ if not off or "--args" not in words:
 
 
 def read(descriptor):
-    content = b"".join(iter(lambda: os.read(descriptor, 65536), b""))
-    os.lseek(descriptor, 0, 0)
-    return content
+    return b"".join(iter(lambda: os.read(descriptor, 65536), b""))
 
 
 def rewrite(descriptor, content):
@@ -48,7 +46,6 @@ arguments = int(words[words.index("--args") + 1])
 options = read(arguments).decode().split("\0")[:-1]
 stage_descriptor = int(options[find("/box/.stage") - 1])
 stage = read(stage_descriptor).decode()
-original = stage
 environment = {}
 
 if "SECCOMP" in off:
@@ -93,6 +90,6 @@ if "PROCESS_LIMITS" in off:
     stage = "\n".join(lines)
 if "CLOSED_DESCRIPTORS" in off: os.dup2(os.open("/etc/passwd", os.O_RDONLY), 20)
 
-if stage != original: rewrite(stage_descriptor, stage.encode())
+rewrite(stage_descriptor, stage.encode())
 rewrite(arguments, "".join(option + "\0" for option in options).encode())
 os.execve(REAL, ["bwrap"] + words, environment)
