@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The sandbox of a run that a zygote made.
@@ -17,6 +18,7 @@ final class Born implements Enclosure {
   private final Zygote zygote;
   private final Zygote.Embryo embryo;
   private final Meter meter;
+  private final Optional<RunDirectory> files;
   private final Runnable onClose;
   private final InputStream reports;
   private final InputStream log;
@@ -32,11 +34,18 @@ final class Born implements Enclosure {
 
   private volatile boolean destroyed;
 
+  /// @param files where those lie that go in and come out
   /// @param onClose gives the zygote back
-  Born(Zygote zygote, Zygote.Embryo embryo, Metering metering, Runnable onClose)
+  Born(
+      Zygote zygote,
+      Zygote.Embryo embryo,
+      Metering metering,
+      Optional<RunDirectory> files,
+      Runnable onClose)
       throws IOException {
     this.zygote = zygote;
     this.embryo = embryo;
+    this.files = files;
     this.onClose = onClose;
     this.meter = metering.meter(pid -> alone || over || zygote.isAround(pid));
     this.reports = new java.io.FileInputStream("/proc/self/fd/" + embryo.report());
@@ -119,6 +128,13 @@ final class Born implements Enclosure {
   }
 
   @Override
+  public Transferred transferred(Task task) throws IOException {
+    return files.isPresent()
+        ? files.get().transferred(task, report())
+        : Transferred.nothing(task, "");
+  }
+
+  @Override
   public String complaint() throws IOException {
     byte[] text = log.readNBytes(Math.min(2000, log.available()));
     return (destroyed ? "its zygote" : "its process 1")
@@ -134,6 +150,9 @@ final class Born implements Enclosure {
     log.close();
     Kernel.close(embryo.report());
     Kernel.close(embryo.log());
+    if (files.isPresent()) {
+      files.get().delete();
+    }
     onClose.run();
   }
 }

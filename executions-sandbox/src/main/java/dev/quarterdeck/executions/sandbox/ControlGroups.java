@@ -21,6 +21,7 @@ sealed interface ControlGroups extends AutoCloseable permits ControlGroupsV1, Co
   RunGroup create(String name, RunLimits limits) throws IOException;
 
   /// Whether several runs can follow each other in one group, because its peak can be forgotten.
+  /// Else each run that was got ready has a group of its own, into which its first process is put.
   boolean reusable();
 
   /// Removes the directories of the runs. All runs have ended.

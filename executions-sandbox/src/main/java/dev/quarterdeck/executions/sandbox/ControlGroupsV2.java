@@ -101,7 +101,26 @@ final class ControlGroupsV2 implements ControlGroups {
     }
   }
 
-  private record Group(Path directory) implements RunGroup {
+  private static final class Group implements RunGroup {
+    private final Path directory;
+
+    /// Whether the kernel keeps the peak (Linux 5.19); else it is the most that was seen.
+    private final boolean keepsPeak;
+
+    private volatile long mostSeen;
+
+    Group(Path directory) {
+      this.directory = directory;
+      this.keepsPeak = Files.exists(directory.resolve("memory.peak"));
+    }
+
+    @Override
+    public void sample() throws IOException {
+      if (!keepsPeak) {
+        mostSeen = Math.max(mostSeen, usedBytes());
+      }
+    }
+
     @Override
     public void limit(RunLimits limits, long aroundBytes, int aroundProcesses) throws IOException {
       set("memory.max", Long.toString(limits.memoryBytes() + aroundBytes));
@@ -124,7 +143,7 @@ final class ControlGroupsV2 implements ControlGroups {
 
     @Override
     public String version() {
-      return "cgroup v2";
+      return keepsPeak ? "cgroup v2" : "cgroup v2, peak as seen now and then";
     }
 
     @Override
@@ -139,8 +158,7 @@ final class ControlGroupsV2 implements ControlGroups {
 
     @Override
     public long peakBytes() throws IOException {
-      Path peak = directory.resolve("memory.peak");
-      return Files.exists(peak) ? GroupFiles.readLong(peak) : 0;
+      return keepsPeak ? GroupFiles.readLong(directory.resolve("memory.peak")) : mostSeen;
     }
 
     @Override

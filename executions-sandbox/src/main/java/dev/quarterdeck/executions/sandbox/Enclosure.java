@@ -46,8 +46,8 @@ interface Enclosure {
   /// How the outermost process ended and what it complained of, for a run without a report.
   String complaint() throws IOException;
 
-  /// What came out of it through a descriptor; asked for when all its processes are gone. One that
-  /// was started ahead has no such descriptor.
+  /// What came out of it through a descriptor; asked for when all its processes are gone. A runtime
+  /// that waited has no such descriptor.
   default Transferred transferred(Task task) throws IOException {
     return Transferred.nothing(task, "this sandbox hands no files back");
   }

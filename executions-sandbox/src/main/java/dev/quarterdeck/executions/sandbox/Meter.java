@@ -68,8 +68,8 @@ sealed interface Meter permits Meter.ByGroup, Meter.ByWatching, MarkedProcesses,
     }
 
     @Override
-    public void sample() {
-      // The kernel counts.
+    public void sample() throws IOException {
+      group.sample();
     }
 
     @Override

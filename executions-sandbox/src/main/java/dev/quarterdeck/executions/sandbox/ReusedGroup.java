@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// One run's view of a control group in which others were before it: everything is counted from the
-/// beginning of this run.
+/// One run's view of a control group in which something was before it: everything is counted from
+/// the beginning of this run.
 final class ReusedGroup implements RunGroup {
   private static final long STEP = 1 << 20;
 
@@ -17,17 +17,34 @@ final class ReusedGroup implements RunGroup {
   private final long oomKillsBefore;
   private final long refusedForksBefore;
 
-  /// Begins a run.
+  /// Begins a run in a group in which others were before.
   ///
   /// @param ownBytes part of the memory in use that counts as the run's
-  ReusedGroup(RunGroup group, RunLimits limits, long ownBytes, int aroundProcesses)
+  static ReusedGroup shared(RunGroup group, RunLimits limits, long ownBytes, int aroundProcesses)
+      throws IOException {
+    long around = Math.max(0, group.usedBytes() - ownBytes);
+    ReusedGroup shared = new ReusedGroup(group, limits, around, aroundProcesses);
+    group.forgetPeak();
+    return shared;
+  }
+
+  /// Begins the only run of a group.
+  ///
+  /// @param ownBytes memory that counts as the run's and is another group's
+  static ReusedGroup alone(RunGroup group, RunLimits limits, long ownBytes, int aroundProcesses)
+      throws IOException {
+    return new ReusedGroup(group, limits, group.usedBytes() - ownBytes, aroundProcesses);
+  }
+
+  /// @param aroundBytes memory in use that is not the run's; negative when some of its own is not
+  ///   counted here
+  private ReusedGroup(RunGroup group, RunLimits limits, long aroundBytes, int aroundProcesses)
       throws IOException {
     this.group = group;
     this.limitBytes = limits.memoryBytes();
-    this.aroundBytes = Math.max(0, group.usedBytes() - ownBytes);
+    this.aroundBytes = aroundBytes;
     // In steps, so that the limit seldom has to be written.
-    group.limit(limits, (aroundBytes + STEP - 1) / STEP * STEP, aroundProcesses);
-    group.forgetPeak();
+    group.limit(limits, Math.ceilDiv(aroundBytes, STEP) * STEP, aroundProcesses);
     this.oomKillsBefore = group.oomKills();
     this.refusedForksBefore = group.refusedForks();
     this.cpuBefore = group.cpuNanos();
@@ -36,6 +53,11 @@ final class ReusedGroup implements RunGroup {
   @Override
   public String version() {
     return group.version();
+  }
+
+  @Override
+  public void sample() throws IOException {
+    group.sample();
   }
 
   @Override

@@ -35,6 +35,11 @@ interface RunGroup {
   /// @param aroundProcesses processes in the group that are around the run
   void limit(RunLimits limits, long aroundBytes, int aroundProcesses) throws IOException;
 
+  /// Looks at what the kernel does not keep for this kind of group; call it often.
+  default void sample() throws IOException {
+    // The kernel counts.
+  }
+
   /// Lets the peak be counted from now on.
   void forgetPeak() throws IOException;
 

@@ -98,12 +98,6 @@ record Task(
         Optional.empty());
   }
 
-  /// Whether it needs a sandbox that was started for it alone: one that a stage serves, with a
-  /// descriptor for files, or with an input that stays open.
-  boolean needsOwnSandbox() {
-    return out.any() || interactive || prebuilt.isPresent() || keeper.isPresent();
-  }
-
   /// Whether files go in or out through a descriptor of the stage.
   boolean transfers() {
     return !files.isEmpty() || out.any() || prebuilt.isPresent() || keeper.isPresent();

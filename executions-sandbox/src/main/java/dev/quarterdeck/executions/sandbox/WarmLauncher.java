@@ -108,12 +108,9 @@ final class WarmLauncher implements Launcher {
   }
 
   private Zygote start(int number) throws IOException {
-    Optional<RunGroup> group = Optional.empty();
-    if (plan.confinement().groups().isPresent()) {
-      ControlGroups groups = plan.confinement().groups().get();
-      group = Optional.of(groups.create("zygote-" + number, Zygote.LIMITS));
-    }
-    return Zygote.start(plan, firstUserId + number, group);
+    Optional<ControlGroups> groups = plan.confinement().groups();
+    return Zygote.start(
+        plan, firstUserId + number, new ZygoteGroups(groups, "zygote-" + number, Zygote.LIMITS));
   }
 
   /// Gets the next sandbox of a place ready; replaces a zygote that cannot or has served enough.
@@ -184,7 +181,8 @@ final class WarmLauncher implements Launcher {
 
   @Override
   public Enclosure launch(Task task, int slot) throws IOException {
-    @Nullable Place place = suits(task) ? take(kind(task)) : null;
+    // What was mounted for one language only is not there.
+    @Nullable Place place = task.binds().isEmpty() ? take(kind(task)) : null;
     if (place == null) {
       locked(() -> servedCold++);
       return cold.launch(task, slot);
@@ -199,17 +197,13 @@ final class WarmLauncher implements Launcher {
     }
   }
 
-  /// What was mounted for one language only, and ways for files in and out, are not there.
-  private static boolean suits(Task task) {
-    return !task.needsOwnSandbox() && !task.transfers() && task.binds().isEmpty();
-  }
-
   private Kind kind(Task task) {
     List<String> command = plan.command();
     boolean python =
         task.run().size() >= command.size()
             && task.run().subList(0, command.size()).equals(command)
             && task.compile().isEmpty()
+            && !task.transfers()
             && task.variables().isEmpty()
             && task.environment().equals(plan.environment());
     return python ? Kind.PYTHON : Kind.OTHER;
@@ -248,23 +242,23 @@ final class WarmLauncher implements Launcher {
     Zygote zygote = place.zygote();
     Kind kind = kind(task);
     boolean asProgram = kind == Kind.PYTHON && zygote.readyFor() == Kind.PYTHON;
-    Optional<RunGroup> group = Optional.empty();
-    if (zygote.group().isPresent()) {
-      long own = asProgram ? zygote.interpreterBytes() : 0;
-      RunGroup reused =
-          new ReusedGroup(zygote.group().get(), task.limits(), own, Zygote.OWN_PROCESSES);
-      group = Optional.of(reused);
-    }
-    Optional<RunGroup> counted = group;
+    Optional<RunGroup> counted = zygote.groupOfRun(task.limits(), asProgram);
     String stage = Stage.script(task, plan.confinement().abilities());
-    return new Born(
-        zygote,
-        zygote.hand(task, asProgram, stage),
-        around ->
-            counted.isPresent()
-                ? new Meter.ByGroup(counted.get(), around)
-                : new Meter.ByWatching(task.limits(), zygote.pid(), around),
-        () -> again(place, kind));
+    Optional<RunDirectory> files = RunDirectory.ofFiles(plan.runs(), task);
+    try {
+      return new Born(
+          zygote,
+          zygote.hand(task, asProgram, stage, files),
+          around ->
+              counted.isPresent()
+                  ? new Meter.ByGroup(counted.get(), around)
+                  : new Meter.ByWatching(task.limits(), zygote.pid(), around),
+          files,
+          () -> again(place, kind));
+    } catch (IOException failed) {
+      files.ifPresent(directory -> directory.deleteQuietly(failed));
+      throw failed;
+    }
   }
 
   /// Gets the place ready again, in the background.

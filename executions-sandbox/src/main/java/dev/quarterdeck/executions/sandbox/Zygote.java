@@ -34,6 +34,7 @@ final class Zygote {
   ///
   /// @param command of Python, as for a program without arguments
   /// @param environment of Python's programs
+  /// @param runs directory for the files of runs
   /// @param tmpBytes size of most runs' file systems
   /// @param files number of most runs' files
   record Plan(
@@ -42,11 +43,9 @@ final class Zygote {
       List<String> command,
       Map<String, String> environment,
       Path options,
+      Path runs,
       long tmpBytes,
       int files) {}
-
-  /// Processes in its group that are not the run's: outer bubblewrap, zygote, process 1.
-  static final int OWN_PROCESSES = 3;
 
   /// Limits of its group before its first run.
   static final RunLimits LIMITS =
@@ -58,7 +57,7 @@ final class Zygote {
 
   private final Plan plan;
   private final int userId;
-  private final Optional<RunGroup> group;
+  private final ZygoteGroups groups;
   private final int control;
   private final long outer;
   private final InputStream log;
@@ -88,10 +87,10 @@ final class Zygote {
   }
 
   private Zygote(
-      Plan plan, int userId, Optional<RunGroup> group, int control, long outer, InputStream log) {
+      Plan plan, int userId, ZygoteGroups groups, int control, long outer, InputStream log) {
     this.plan = plan;
     this.userId = userId;
-    this.group = group;
+    this.groups = groups;
     this.control = control;
     this.outer = outer;
     this.log = log;
@@ -99,8 +98,8 @@ final class Zygote {
 
   /// Starts one and waits until it can be used.
   ///
-  /// @param group its own, empty; removed with it
-  static Zygote start(Plan plan, int userId, Optional<RunGroup> group) throws IOException {
+  /// @param groups its own, empty; removed with it
+  static Zygote start(Plan plan, int userId, ZygoteGroups groups) throws IOException {
     int[] ours = Kernel.socketPair();
     int[] input = Kernel.pipe();
     int[] output = Kernel.pipe();
@@ -109,11 +108,12 @@ final class Zygote {
       outer =
           plan.thread()
               .start(
-                  List.of("/bin/sh", "-c", script(plan, userId, group)),
+                  List.of("/bin/sh", "-c", script(plan, userId, groups)),
                   Map.of(0, input[0], 1, output[1], 2, output[1], 3, ours[1]));
     } catch (IOException failed) {
       Kernel.close(ours[0]);
       Kernel.close(output[0]);
+      groups.clear();
       throw failed;
     } finally {
       Kernel.close(ours[1]);
@@ -121,7 +121,7 @@ final class Zygote {
       Kernel.close(input[1]);
       Kernel.close(output[1]);
     }
-    Zygote zygote = new Zygote(plan, userId, group, ours[0], outer, Kernel.reading(output[0]));
+    Zygote zygote = new Zygote(plan, userId, groups, ours[0], outer, Kernel.reading(output[0]));
     try {
       zygote.greet();
       return zygote;
@@ -136,9 +136,9 @@ final class Zygote {
     }
   }
 
-  private static String script(Plan plan, int userId, Optional<RunGroup> group) {
+  private static String script(Plan plan, int userId, ZygoteGroups groups) {
     StringBuilder script = new StringBuilder();
-    for (Path file : group.map(RunGroup::joinFiles).orElse(List.of())) {
+    for (Path file : groups.joinFiles()) {
       script.append("echo $$ >").append(Stage.quote(file.toString())).append(" || exit 124\n");
     }
     script.append("echo 500 2>/dev/null >/proc/$$/oom_score_adj\n");
@@ -159,16 +159,15 @@ final class Zygote {
             text(SystemCall.CLONE.number(architecture)),
             text(plan.tmpBytes()),
             text(inodes(plan.files())),
-            text(Confinement.SHARED_MEMORY_BYTES)));
+            text(Confinement.SHARED_MEMORY_BYTES),
+            text(groups.apart() ? "moved" : "")));
     await('z');
     List<Long> tree = ProcessTree.of(outer);
     if (tree.size() != 2) {
       throw new IOException("a zygote has processes " + tree + " (expected: two)");
     }
     pid = tree.getLast();
-    if (group.isPresent()) {
-      interpreterBytes = group.get().usedBytes();
-    }
+    interpreterBytes = groups.usedBytes().orElse(0L);
   }
 
   private void await(char expected) throws IOException {
@@ -194,6 +193,7 @@ final class Zygote {
       await('e');
       mourned = true;
     }
+    groups.renew();
     int[][] pipes = new int[5][];
     for (int i = 0; i < pipes.length; i++) {
       pipes[i] = Kernel.pipe();
@@ -224,12 +224,27 @@ final class Zygote {
             pipes[4][0]);
     mourned = false;
     embryo = Optional.of(next);
+    if (groups.apart()) {
+      await('c');
+      groups.move(pid);
+      Kernel.send(control, new byte[] {'g'});
+    }
     await('r');
     born++;
   }
 
+  /// The group of the run that begins now, which counts from here on.
+  ///
+  /// @param asProgram whether the interpreter that waits is a part of the run
+  Optional<RunGroup> groupOfRun(RunLimits limits, boolean asProgram) throws IOException {
+    return groups.begin(limits, asProgram ? interpreterBytes : 0);
+  }
+
   /// Hands a task over to the sandbox that is ready.
-  Embryo hand(Task task, boolean asProgram, String stage) throws IOException {
+  ///
+  /// @param files where those lie that go in and come out
+  Embryo hand(Task task, boolean asProgram, String stage, Optional<RunDirectory> files)
+      throws IOException {
     Embryo ready = embryo.orElseThrow();
     embryo = Optional.empty();
     boolean direct = asProgram || startsDirectly(task);
@@ -238,14 +253,23 @@ final class Zygote {
             text(direct ? "program" : "stage"),
             text(task.limits().diskBytes()),
             text(inodes(task.limits().files())),
-            text(task.compile().isEmpty() ? "" : "" + Confinement.buildBytes(task.limits())),
+            text(task.hasBuild() ? "" + Confinement.buildBytes(task.limits()) : ""),
             text(task.fileName()),
             task.program(),
             text(stage),
             text(direct ? "" : plan.confinement().variables(task)),
             text(direct ? limits(task) + '\0' + beginning(task, asProgram) : ""));
-    Kernel.send(control, order);
-    return ready;
+    if (files.isEmpty()) {
+      Kernel.send(control, order);
+      return ready;
+    }
+    int given = Kernel.open(files.get().files());
+    try {
+      Kernel.send(control, order, given);
+      return ready;
+    } finally {
+      Kernel.close(given);
+    }
   }
 
   private String limits(Task task) {
@@ -254,7 +278,7 @@ final class Zygote {
 
   /// A program without a compiler needs no stage shell: process 1 does what that would do.
   private static boolean startsDirectly(Task task) {
-    return task.compile().isEmpty() && task.run().getFirst().startsWith("/");
+    return task.compile().isEmpty() && !task.transfers() && task.run().getFirst().startsWith("/");
   }
 
   /// Arguments of a Python program; of another the number of words, the words, and the variables.
@@ -310,16 +334,13 @@ final class Zygote {
     return outer;
   }
 
-  Optional<RunGroup> group() {
-    return group;
-  }
-
   /// Memory of it and of what it has ready; 0 when it is gone. Without a control group the sum of
   /// what its processes have in memory of their own, which counts twice what they share.
   long bytes() {
     try {
-      return group.isPresent()
-          ? group.get().usedBytes()
+      Optional<Long> used = groups.usedBytes();
+      return used.isPresent()
+          ? used.get()
           : ProcessTree.usage(ProcessTree.of(outer), Long.MAX_VALUE).memoryBytes();
     } catch (IOException gone) {
       return 0;
@@ -360,13 +381,6 @@ final class Zygote {
     Kernel.close(control);
     Spawn.reap(outer, LAST_PATIENCE);
     log.close();
-    if (group.isPresent()) {
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (!group.get().processes().isEmpty() && System.nanoTime() < deadline) {
-        group.get().processes().forEach(Signals::kill);
-        java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
-      }
-      group.get().remove();
-    }
+    groups.clear();
   }
 }

@@ -75,9 +75,6 @@ final class ZygoteProbe {
     if (!confinement.proc()) {
       return Optional.of("/proc cannot be mounted");
     }
-    if (confinement.groups().isPresent() && !confinement.groups().get().reusable()) {
-      return Optional.of(confinement.groups().get().version() + " cannot forget a peak");
-    }
     return languages.named(PYTHON).filter(python -> !python.executable().isEmpty()).isPresent()
         ? Optional.empty()
         : Optional.of("Python is not installed");
@@ -101,6 +98,7 @@ final class ZygoteProbe {
         command,
         environment,
         options,
+        directory.runs(),
         USUAL_DISK_BYTES,
         USUAL_FILES);
   }

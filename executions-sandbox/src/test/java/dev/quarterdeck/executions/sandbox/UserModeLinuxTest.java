@@ -50,6 +50,13 @@ class UserModeLinuxTest {
           assertThat(said).contains("guest " + who + ": held " + program);
         }
         assertThat(said).contains("guest " + who + ": as before");
+        for (String held : UserModeLinuxAhead.HELD) {
+          assertThat(said).contains("guest " + who + ": ahead held " + held);
+        }
+        for (String program : UserModeLinuxGuest.ahead(who)) {
+          assertThat(said).contains("guest " + who + ": ahead held " + program);
+        }
+        assertThat(said).contains("guest " + who + ": ahead groups left []");
         assertThat(said).contains("guest " + who + ": groups left []");
       }
       assertThat(said).doesNotContain("FAILED");

@@ -28,6 +28,7 @@ import _socket
 _libc = ctypes.PyDLL(None, use_errno=True)
 
 _CLONE_NAMESPACES = 0x7E020000
+_CLONE_NEWCGROUP = 0x02000000
 _SIGCHLD = 17
 _CLOSED_ON_EXEC = 0x40000000
 _NOSUID_NODEV = 2 | 4
@@ -72,6 +73,7 @@ class _Zygote:
         self.filter_program = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(self.filter))
         start = self._fields(self._receive_exactly(struct.unpack("<I", self._receive_exactly(4))[0]))
         self.clone, self.size, self.files, self.shm = int(start[0]), start[1], start[2], start[3]
+        self.moved = start[4] == b"moved"
         self.user, self.group = os.getuid(), os.getgid()
 
     def _receive_exactly(self, length):
@@ -96,7 +98,7 @@ class _Zygote:
     def practise(self):
         """Looks up and does once what every run needs, so that it is found, and written to memory, here
         and not in each run."""
-        for name in ("syscall", "prctl", "mount", "socket", "ioctl", "capset", "fcntl"):
+        for name in ("syscall", "prctl", "mount", "socket", "ioctl", "capset", "fcntl", "unshare"):
             getattr(_libc, name)
         for _ in range(10):
             _rehearse()
@@ -131,6 +133,11 @@ class _Zygote:
             self.control.send(b"e")
 
     def embryo(self, kind, streams):
+        if self.moved:
+            # Into a control group of its own; its namespace of groups begins there.
+            self.control.send(b"c")
+            self._receive_exactly(1)
+            _call(_libc.unshare(_CLONE_NEWCGROUP), "unshare")
         _put("/proc/self/setgroups", b"deny")
         _put("/proc/self/uid_map", b"%d %d 1" % (self.user, self.user))
         _put("/proc/self/gid_map", b"%d %d 1" % (self.group, self.group))
@@ -166,7 +173,10 @@ class _Zygote:
         os.chdir("/tmp")
         self.rehearse(box)
         self.control.send(b"r")
-        order = self._receive_exactly(struct.unpack("<I", self._receive_exactly(4))[0])
+        length, ancillary, _, _ = self.control.recvmsg(4, 24)
+        length += self._receive_exactly(4 - len(length))
+        given = struct.unpack("i", ancillary[0][2])[0] if ancillary else None
+        order = self._receive_exactly(struct.unpack("<I", length)[0])
         mode, size, files, build, name, program, stage, environment, rest = self._fields(order)
         if size != self.size or files != self.files:
             _mount(None, b"/tmp", _REMOUNT, _size(size, files))
@@ -177,7 +187,7 @@ class _Zygote:
         if mode == b"stage":
             self._fill(stage_file, stage)
             self.control.close()
-            self.become_stage(child, starter, report, log, environment)
+            self.become_stage(child, starter, report, log, given, environment)
         if child:
             self._fill(starter, rest)
         for fd in (stage_file, box, log):
@@ -223,7 +233,7 @@ class _Zygote:
         _call(_libc.capset(_CAPABILITIES_OF_SELF, _NO_CAPABILITIES), "capset")
         _call(_libc.prctl(22, 2, self.filter_program, 0, 0), "seccomp")
 
-    def become_stage(self, child, starter, report, log, environment):
+    def become_stage(self, child, starter, report, log, given, environment):
         if child:
             os.close(starter)
             os.kill(child, 9)
@@ -232,13 +242,13 @@ class _Zygote:
             _put("/proc/sys/kernel/ns_last_pid", b"1")
         except OSError:
             pass
+        if given is None:
+            given = os.open("/dev/null", os.O_RDONLY)
         # To high numbers first, so that none is overwritten before it is moved.
-        high = [_call(_libc.fcntl(fd, 0, 64), "fcntl") for fd in (0, 2, report, log)]
-        for target, fd in zip((4, 5, 6, 2), high):
+        high = [_call(_libc.fcntl(fd, 0, 64), "fcntl") for fd in (0, 2, report, log, given)]
+        for target, fd in zip((4, 5, 6, 2, 0), high):
             os.dup2(fd, target)
-        nothing = os.open("/dev/null", os.O_RDONLY)
-        os.dup2(nothing, 0)
-        os.close(nothing)
+        os.closerange(3, 4)
         os.closerange(7, 256)
         for number in (_signal.SIGINT, _signal.SIGPIPE, _signal.SIGXFSZ):
             _signal.signal(number, _signal.SIG_DFL)
