@@ -134,7 +134,9 @@ final class Spawn {
           MemorySegment path = arena.allocateFrom(each.getValue().path().toString());
           int number = each.getKey();
           int flags = each.getValue().mode().flags;
-          check("open", invoke(OPEN, h -> (int) h.invokeExact(actions, number, path, flags, OWNER_ONLY)));
+          check(
+              "open",
+              invoke(OPEN, h -> (int) h.invokeExact(actions, number, path, flags, OWNER_ONLY)));
         }
         if (directory.isPresent()) {
           MemorySegment path = arena.allocateFrom(directory.get().toString());

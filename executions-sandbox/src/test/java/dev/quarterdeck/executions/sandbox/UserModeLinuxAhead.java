@@ -24,8 +24,10 @@ final class UserModeLinuxAhead {
           "peak of a small run",
           "memory limit",
           "processor time",
-          "several files",
-          "a runtime that waited");
+          "several files");
+
+  /// Tried as an ordinary user only, to save time.
+  static final String RUNTIME = "a runtime that waited";
 
   private static final long MEMORY = 128L << 20;
 
@@ -42,17 +44,21 @@ final class UserModeLinuxAhead {
 
   /// Tries them.
   ///
-  /// @param hostile names of programs of the abuse suite that are tried in them, too
+  /// @param hostile names of programs of the abuse suite that are tried in them; where there are
+  ///   none, a runtime is
   static void attempt(Path directory, Set<String> hostile) throws IOException {
     LocalSandboxSettings settings =
         LocalSandboxSettings.of(directory, "L3", AbuseSuite.SLOTS)
             .withFirstUserId(AbuseSuite.firstUserId())
-            .withZygotes(2)
+            .withZygotes(1)
             .withRuntimes(1, 200L << 20);
     try (SandboxFixture fixture = new SandboxFixture(settings)) {
       UserModeLinuxAhead ahead = new UserModeLinuxAhead(fixture);
       ahead.zygotes();
-      ahead.runtimes();
+      if (hostile.isEmpty()) {
+        ahead.runtimes();
+        return;
+      }
       try (AbuseSuite suite = AbuseSuite.on(fixture.sandbox)) {
         for (HostileProgram program : suite.programs()) {
           if (hostile.contains(program.name())) {
@@ -86,14 +92,14 @@ final class UserModeLinuxAhead {
     long before = fixture.sandbox.servedAhead();
     SandboxFixture.Outcome where = run("python", "print(open('/proc/self/cgroup').read())", MEMORY);
     say("a group of its own", where.stdout().equals("0::/\n\n"), where.stdout() + where.stderr());
-    String eat = "a = bytearray(40 << 20)\nprint(len(a))";
+    String eat = "a = bytearray(28 << 20)\nprint(len(a))";
     var big = run("python", eat, MEMORY).result();
     long most = big.peakMemoryBytes() >> 20;
-    say("peak of a big run", most >= 40 && most < 60, big);
+    say("peak of a big run", most >= 28 && most < 48, big);
     var small = run("python", "print(1)", MEMORY).result();
     say("peak of a small run", small.peakMemoryBytes() >> 20 < 24, small);
     say("served ahead", fixture.sandbox.servedAhead() >= before + 3, "of 3 runs");
-    var refused = run("python", eat, 32L << 20).result();
+    var refused = run("python", eat, 24L << 20).result();
     say("memory limit", refused.verdict() == Verdict.MEMORY_LIMIT, refused);
     var busy =
         run("bash", "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; echo $i", MEMORY).result();
@@ -132,7 +138,7 @@ final class UserModeLinuxAhead {
     SandboxFixture.Outcome last = run("node", "console.log('at once')", MEMORY);
     Map<String, Long> counters = fixture.sandbox.counters();
     say(
-        "a runtime that waited",
+        RUNTIME,
         last.stdout().equals("at once\n")
             && last.result().peakMemoryBytes() >> 20 > 5
             && counters.getOrDefault("sandbox_runtimes_node_served_total", 0L) > 0,
