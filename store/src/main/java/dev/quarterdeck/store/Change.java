@@ -16,14 +16,36 @@ public sealed interface Change {
 
   Urgency urgency();
 
-  /// Writes a document whose version becomes `expectedVersion + 1`.
+  /// Writes a document.
   ///
   /// @param document its version is ignored
+  /// @param newVersion what its version becomes: one more than the expected one, or more when
+  ///   several transitions become durable as one
   record Put(
-      Kind kind, Document document, long expectedVersion, List<NewEvent> events, Urgency urgency)
+      Kind kind,
+      Document document,
+      long expectedVersion,
+      long newVersion,
+      List<NewEvent> events,
+      Urgency urgency)
       implements Change {
     public Put {
+      if (newVersion <= expectedVersion) {
+        throw new IllegalArgumentException(
+            "newVersion: %d (expected: more than %d, the expected version)"
+                .formatted(newVersion, expectedVersion));
+      }
       events = List.copyOf(events);
+    }
+
+    /// Writes a document whose version becomes `expectedVersion + 1`.
+    public Put(
+        Kind kind,
+        Document document,
+        long expectedVersion,
+        List<NewEvent> events,
+        Urgency urgency) {
+      this(kind, document, expectedVersion, expectedVersion + 1, events, urgency);
     }
 
     @Override

@@ -14,12 +14,15 @@ import dev.quarterdeck.store.Kind;
 import dev.quarterdeck.store.NewEvent;
 import dev.quarterdeck.store.VersionConflict;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +73,58 @@ public abstract class DocumentsContract {
     assertThat(version).isEqualTo(2);
     assertThat(found.version()).isEqualTo(2);
     assertThat(found.indexed()).isEqualTo(Map.of("created", 7L));
+  }
+
+  @Test
+  void writesSeveralTransitionsAsOne() throws Exception {
+    documents().commit(put(note("n1", "a"), 0));
+    Change two = new Change.Put(NOTE, note("n1", "b"), 1, 3, List.of(), Urgency.INTERACTIVE);
+
+    assertThat(documents().commit(two)).isEqualTo(3);
+    assertThat(documents().find(NOTE, "n1").orElseThrow().version()).isEqualTo(3);
+    assertThatThrownBy(() -> documents().commit(two))
+        .isInstanceOf(VersionConflict.class)
+        .hasMessage("note n1: at version 3 (expected: 1); read it again and repeat the change");
+    assertThatThrownBy(
+            () -> new Change.Put(NOTE, note("n1", "b"), 3, 3, List.of(), Urgency.INTERACTIVE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("newVersion: 3 (expected: more than 3, the expected version)");
+  }
+
+  @Test
+  void readsWhatIsDurableWhateverOthersDo()
+      throws DuplicateValue, ExecutionException, InterruptedException, VersionConflict {
+    documents().commit(put(note("n1", "0"), 0));
+    List<Future<?>> readers = new ArrayList<>();
+    AtomicLong durable = new AtomicLong(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int reader = 0; reader < 4; reader++) {
+        readers.add(
+            threads.submit(
+                () -> {
+                  while (durable.get() < 200) {
+                    long before = durable.get();
+                    long found = documents().find(NOTE, "n1").orElseThrow().version();
+                    assertThat(found).isGreaterThanOrEqualTo(before);
+                  }
+                }));
+      }
+      try {
+        for (long version = 1; version < 200; version++) {
+          durable.set(documents().commit(put(note("n1", "a" + version), version)));
+          assertThat(documents().find(NOTE, "n1").orElseThrow().version()).isEqualTo(version + 1);
+        }
+      } finally {
+        durable.set(200);
+      }
+      for (Future<?> reader : readers) {
+        reader.get();
+      }
+    }
+    documents().commit(delete("n1", 200));
+    assertThat(documents().find(NOTE, "n1")).isEmpty();
+    documents().commit(put(note("n1", "again"), 0));
+    assertThat(documents().find(NOTE, "n1").orElseThrow().version()).isEqualTo(1);
   }
 
   @Test

@@ -90,6 +90,11 @@ final class Job<T> {
     };
   }
 
+  /// Waits until nothing will become of it any more.
+  void awaitEnd() {
+    var unused = done.join();
+  }
+
   private static RuntimeException rethrow(Path file, Throwable failure)
       throws VersionConflict, DuplicateValue {
     switch (failure) {

@@ -27,6 +27,7 @@ final class SqliteDocuments implements Documents {
 
   private final Map<Kind, Place> places;
   private final InstantSource clock;
+  private final RecentDocuments recent = new RecentDocuments();
 
   SqliteDocuments(Map<Kind, Place> places, InstantSource clock) {
     this.places = Map.copyOf(places);
@@ -36,6 +37,10 @@ final class SqliteDocuments implements Documents {
   @Override
   public Optional<Document> find(Kind kind, String id) {
     Place place = place(kind);
+    return recent.find(new RecentDocuments.Key(kind.name(), id), () -> read(place, id));
+  }
+
+  private static Optional<Document> read(Place place, String id) {
     return place.area.read(
         session -> {
           PreparedStatement statement = session.prepare(place.sql.select);
@@ -145,8 +150,18 @@ final class SqliteDocuments implements Documents {
   @Override
   public long commit(Change change) throws VersionConflict, DuplicateValue {
     Place place = place(change.kind());
-    return place.area.write(
-        change.urgency(), !change.events().isEmpty(), unit(place, change, clock.millis()));
+    Unit<Long> unit = unit(place, change, clock.millis());
+    List<RecentDocuments.Key> changed = List.of(key(change));
+    recent.begin(changed);
+    try {
+      return place.area.write(change.urgency(), !change.events().isEmpty(), unit);
+    } finally {
+      recent.end(changed);
+    }
+  }
+
+  private static RecentDocuments.Key key(Change change) {
+    return new RecentDocuments.Key(change.kind().name(), change.id());
   }
 
   @Override
@@ -171,9 +186,17 @@ final class SqliteDocuments implements Documents {
       units.add(unit(place, change, time));
     }
     boolean appendsEvents = changes.stream().anyMatch(change -> !change.events().isEmpty());
-    return area.writeAll(first.urgency(), appendsEvents, units).stream()
-        .map(job -> outcome(area, job))
-        .toList();
+    List<RecentDocuments.Key> changed = changes.stream().map(SqliteDocuments::key).toList();
+    List<Job<Long>> jobs = List.of();
+    recent.begin(changed);
+    try {
+      jobs = area.writeAll(first.urgency(), appendsEvents, units);
+      return jobs.stream().map(job -> outcome(area, job)).toList();
+    } finally {
+      // When one fails, the others may still be under way.
+      jobs.forEach(Job::awaitEnd);
+      recent.end(changed);
+    }
   }
 
   private static Outcome outcome(AreaFile area, Job<Long> job) {
@@ -189,7 +212,7 @@ final class SqliteDocuments implements Documents {
   private static Unit<Long> unit(Place place, Change change, long time) {
     @Nullable Object[] row =
         switch (change) {
-          case Change.Put put -> place.sql.written(put.document(), put.expectedVersion() + 1);
+          case Change.Put put -> place.sql.written(put.document(), put.newVersion());
           case Change.Delete delete -> new @Nullable Object[] {delete.id()};
         };
     return session -> {
@@ -227,7 +250,7 @@ final class SqliteDocuments implements Documents {
       }
       throw failure;
     }
-    return change instanceof Change.Put ? actual + 1 : actual;
+    return change instanceof Change.Put put ? put.newVersion() : actual;
   }
 
   /// The engine names the column only in its message: `UNIQUE constraint failed: d_user.f_email`.
