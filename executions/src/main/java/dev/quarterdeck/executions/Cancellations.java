@@ -57,6 +57,7 @@ final class Cancellations {
           .raise();
     }
     queue.remove(id);
+    live.kill(id);
     return byThis
         ? new Cancelled(false, "cancelled before it ran", cancellation.get().eventId())
         : new Cancelled(true, "it was cancelled before", cancellation.get().eventId());

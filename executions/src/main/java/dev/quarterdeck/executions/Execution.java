@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /// the state does not allow it, because it happened before. So a message that comes twice, late or
 /// out of order changes nothing.
 ///
-/// @param version 1 for the first state, one more for each commit
+/// @param version 1 for the first state, one more for each transition
 /// @param losses how many attempts ended with the process that ran them
 /// @param history all events, in order
 public record Execution(
@@ -66,9 +66,9 @@ public record Execution(
     return state instanceof Finished finished ? Optional.of(finished) : Optional.empty();
   }
 
-  /// The events of the commit that made this version.
-  List<Step> newSteps() {
-    return history.stream().filter(step -> step.version() == version).toList();
+  /// The events of the transitions since a version.
+  List<Step> stepsSince(long before) {
+    return history.stream().filter(step -> step.version() > before).toList();
   }
 
   /// A worker takes it.

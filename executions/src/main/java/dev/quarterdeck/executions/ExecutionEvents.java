@@ -21,8 +21,9 @@ public final class ExecutionEvents {
     this.origin = origin;
   }
 
-  List<NewEvent> newEvents(Execution execution) {
-    return execution.newSteps().stream()
+  /// The events of the transitions since a version.
+  List<NewEvent> eventsSince(Execution execution, long before) {
+    return execution.stepsSince(before).stream()
         .map(step -> envelope(execution, step).toEvent(TOPIC))
         .toList();
   }

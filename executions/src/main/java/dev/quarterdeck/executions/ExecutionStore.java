@@ -66,14 +66,19 @@ final class ExecutionStore {
     return documents.count(ExecutionDocuments.KIND, conditions);
   }
 
-  /// Makes a version durable, with its events.
+  /// Makes the next version durable, with its events.
   void commit(Execution execution) throws VersionConflict, DuplicateValue {
+    commit(execution, execution.version() - 1);
+  }
+
+  private void commit(Execution execution, long before) throws VersionConflict, DuplicateValue {
     Change change =
         new Change.Put(
             ExecutionDocuments.KIND,
             ExecutionDocuments.write(execution),
-            execution.version() - 1,
-            events.newEvents(execution),
+            before,
+            execution.version(),
+            events.eventsSince(execution, before),
             Change.Urgency.INTERACTIVE);
     Optional<Execution> committed = Optional.empty();
     open.begin(execution.id());
@@ -119,8 +124,15 @@ final class ExecutionStore {
 
   /// Makes a next version of what exists durable, unless another write came first.
   boolean tryCommit(Execution execution) {
+    return tryCommit(execution, execution.version() - 1);
+  }
+
+  /// Makes all transitions since a version durable as one, unless another write came first.
+  ///
+  /// @param before the version that is stored
+  boolean tryCommit(Execution execution, long before) {
     try {
-      commit(execution);
+      commit(execution, before);
       return true;
     } catch (VersionConflict otherCameFirst) {
       return false;

@@ -34,6 +34,7 @@ public final class Executions {
   private final ExecutionStore store;
   private final RunQueue queue;
   private final Workers workers;
+  private final Soon soon = new Soon();
   private final Submissions submissions;
   private final Cancellations cancellations;
   private final Interactions interactions;
@@ -101,7 +102,8 @@ public final class Executions {
             LimitPolicy.slots(pod, settings),
             queue,
             store,
-            new ProgramRunner(limits, run, ports.sandbox(), ports.output(), signals, files),
+            new ProgramRunner(limits, run, ports.sandbox(), ports.output(), signals, files, soon),
+            soon,
             clock,
             ids);
     this.submissions =
@@ -133,6 +135,7 @@ public final class Executions {
   /// Looks after what an earlier process left, then runs what waits.
   public void start() {
     signals.start();
+    soon.start();
     housekeeping.recover();
     workers.start();
     housekeeping.start();
@@ -148,6 +151,7 @@ public final class Executions {
   void stop(Duration drain, Duration afterKill) throws InterruptedException {
     housekeeping.stop();
     workers.stop(drain, afterKill);
+    soon.stop();
     signals.stop();
   }
 

@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Brings what a program writes into the output log, in batches, while it runs: the first bytes
-/// after [#GATHER_MILLIS] when somebody watches, all others at most [#INTERVAL_MILLIS] later.
-/// Blocks the program when the log cannot follow. A frame never ends within a UTF-8 character,
-/// unless the program stops there. The last few bytes can be kept back, for whoever stores the end
-/// of the run.
+/// after [#GATHER_MILLIS] when somebody watches, else [Soon#DELAY] or twice that; all others at
+/// most [#INTERVAL_MILLIS] later. Blocks the program when the log cannot follow. A frame never ends
+/// within a UTF-8 character, unless the program stops there. The last few bytes can be kept back,
+/// for whoever stores the end of the run.
 final class OutputWriter implements Sandbox.Output, AutoCloseable {
   static final int FRAME_BYTES = 64 * 1024;
   static final int PENDING_BYTES = 1024 * 1024;
@@ -36,11 +36,13 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
   private final BooleanSupplier watched;
   private final Runnable announce;
   private final Runnable onFailure;
+  private final Consumer<Runnable> later;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<OutputChunk> pending = new ArrayList<>();
   private final Map<Stream, Long> written = new EnumMap<>(Stream.class);
-  private final Thread flusher;
+  private @Nullable Thread flusher;
+  private boolean flusherAsked;
   private int pendingBytes;
   private boolean closed;
   private boolean keepingLast;
@@ -48,26 +50,28 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
   private @Nullable RuntimeException failure;
   private long sequence;
 
-  /// Starts the thread that writes.
+  /// Takes what it needs. The thread that writes is started when there is something to write.
   ///
   /// @param log stores frames; they are durable when it returns
   /// @param watched whether somebody waits for output
   /// @param announce called after each batch became durable
   /// @param onFailure called when the log refuses a batch; everything after it is dropped
+  /// @param later runs a task after [Soon#DELAY] or twice that
   OutputWriter(
       Consumer<List<Frame>> log,
       String execution,
       int attempt,
       BooleanSupplier watched,
       Runnable announce,
-      Runnable onFailure) {
+      Runnable onFailure,
+      Consumer<Runnable> later) {
     this.log = log;
     this.execution = execution;
     this.attempt = attempt;
     this.watched = watched;
     this.announce = announce;
     this.onFailure = onFailure;
-    this.flusher = Thread.ofVirtual().name("output-" + execution).start(this::flushAll);
+    this.later = later;
   }
 
   @Override
@@ -91,10 +95,37 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
       }
       pendingBytes += length;
       written.merge(stream, (long) length, Long::sum);
-      changed.signalAll();
+      awaken();
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Tells the thread that writes of what is pending, or has it started. The lock is held.
+  private void awaken() {
+    if (flusher != null) {
+      changed.signalAll();
+    } else if (pendingBytes >= FRAME_BYTES || (!flusherAsked && watched.getAsBoolean())) {
+      startFlusher();
+    } else if (!flusherAsked) {
+      flusherAsked = true;
+      later.accept(this::startUnlessClosed);
+    }
+  }
+
+  private void startUnlessClosed() {
+    lock.lock();
+    try {
+      if (flusher == null && !closed) {
+        startFlusher();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void startFlusher() {
+    flusher = Thread.ofVirtual().name("output-" + execution).start(this::flushAll);
   }
 
   private OutputChunk chunkFor(Stream stream) {
@@ -131,18 +162,25 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
   }
 
   private void finish(boolean keepLast) {
+    Thread writing;
     lock.lock();
     try {
       keepingLast = keepLast && !closed;
       closed = true;
+      if (flusher == null && keepingLast && pendingBytes <= LAST_BYTES) {
+        last = cut();
+      } else if (flusher == null && !pending.isEmpty()) {
+        startFlusher();
+      }
       changed.signalAll();
+      writing = flusher;
     } finally {
       lock.unlock();
     }
     boolean interrupted = false;
-    while (flusher.isAlive()) {
+    while (writing != null && writing.isAlive()) {
       try {
-        flusher.join();
+        writing.join();
       } catch (InterruptedException later) {
         interrupted = true;
       }
@@ -194,9 +232,7 @@ final class OutputWriter implements Sandbox.Output, AutoCloseable {
   private List<Frame> nextBatch() {
     lock.lock();
     try {
-      if (sequence > 0) {
-        pause(INTERVAL_MILLIS);
-      }
+      pause(sequence > 0 ? INTERVAL_MILLIS : GATHER_MILLIS);
       while (true) {
         List<Frame> batch = cut();
         if (closed && keepingLast && bytesOf(batch) <= LAST_BYTES) {

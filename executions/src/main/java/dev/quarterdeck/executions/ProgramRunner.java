@@ -24,6 +24,7 @@ final class ProgramRunner {
   private final OutputLog output;
   private final Signals signals;
   private final RunFiles files;
+  private final Soon soon;
 
   ProgramRunner(
       RunLimits limits,
@@ -31,13 +32,23 @@ final class ProgramRunner {
       Sandbox sandbox,
       OutputLog output,
       Signals signals,
-      RunFiles files) {
+      RunFiles files,
+      Soon soon) {
     this.limits = limits;
     this.settings = settings;
     this.sandbox = sandbox;
     this.output = output;
     this.signals = signals;
     this.files = files;
+    this.soon = soon;
+  }
+
+  /// Whether somebody wants to see that a program runs, before it has shown anything: who watches
+  /// it, or talks with it.
+  boolean claimsAtOnce(Execution execution) {
+    return signals.watched(execution.id())
+        || execution.program().input() == Program.Input.INTERACTIVE
+        || !execution.program().cases().isEmpty();
   }
 
   /// How long a run of this program may take at most, all cases together.
@@ -58,7 +69,8 @@ final class ProgramRunner {
             attempt,
             () -> signals.watched(id),
             () -> signals.output(id),
-            slot::kill);
+            slot::kill,
+            soon::add);
     Outcome outcome;
     try (writer) {
       outcome =

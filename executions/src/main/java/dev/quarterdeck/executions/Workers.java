@@ -28,6 +28,7 @@ final class Workers {
   private final RunQueue queue;
   private final ExecutionStore store;
   private final ProgramRunner runner;
+  private final Soon soon;
   private final InstantSource clock;
   private final Ids ids;
   private final LiveRuns live = new LiveRuns();
@@ -46,6 +47,7 @@ final class Workers {
       RunQueue queue,
       ExecutionStore store,
       ProgramRunner runner,
+      Soon soon,
       InstantSource clock,
       Ids ids) {
     this.name = name;
@@ -53,6 +55,7 @@ final class Workers {
     this.queue = queue;
     this.store = store;
     this.runner = runner;
+    this.soon = soon;
     this.clock = clock;
     this.ids = ids;
   }
@@ -196,10 +199,18 @@ final class Workers {
   }
 
   private void run(String id, LiveRuns.Live slot) throws InterruptedException {
-    Optional<Execution> known = store.known(id).flatMap(this::claimed);
+    // One that was lost before may be what takes servers down: its claim is durable first.
+    Optional<Execution> known =
+        store.known(id).filter(execution -> execution.losses() == 0).flatMap(this::claimed);
     if (known.isPresent()) {
       Execution next = known.get();
-      run(next, slot, Claim.begin(id, () -> store.tryCommit(next), slot::kill));
+      Claim claim = Claim.open(() -> store.tryCommit(next), slot::kill);
+      if (runner.claimsAtOnce(next)) {
+        claim.begin();
+      } else {
+        soon.add(claim::begin);
+      }
+      run(next, slot, claim);
       return;
     }
     Optional<Execution> claimed = store.update(id, this::claimed);
@@ -219,16 +230,28 @@ final class Workers {
     if (execution.state() instanceof Running running) {
       slot.lease(running.leaseUntil());
       Outcome outcome = runner.run(execution, running.attempt(), slot, claim);
-      if (claim.await()) {
-        finish(execution.id(), running.attempt(), outcome);
+      int attempt = running.attempt();
+      if (claim.takeBack()) {
+        finish(execution.id(), () -> finishAtOnce(execution, attempt, outcome));
+      } else if (claim.await()) {
+        finish(
+            execution.id(),
+            () -> store.update(execution.id(), newest -> finished(newest, attempt, outcome)));
       }
     }
   }
 
-  private void finish(String id, int attempt, Outcome outcome) throws InterruptedException {
+  /// Stores claim and end as one. When another write came first, which was a cancel, the run is
+  /// thrown away.
+  private void finishAtOnce(Execution claimed, int attempt, Outcome outcome) {
+    finished(claimed, attempt, outcome)
+        .ifPresent(end -> store.tryCommit(end, claimed.version() - 1));
+  }
+
+  private void finish(String id, Runnable end) throws InterruptedException {
     for (int failures = 0; ; failures++) {
       try {
-        store.update(id, execution -> finished(execution, attempt, outcome));
+        end.run();
         return;
       } catch (StoreException broken) {
         if (failures == STORE_RETRIES || stopping) {

@@ -15,7 +15,7 @@ class ClaimTest {
 
   @Test
   void letsTheRunGoOnWhenItIsDurable() {
-    Claim claim = Claim.begin("e", () -> true, refusals::incrementAndGet);
+    Claim claim = Claim.open(() -> true, refusals::incrementAndGet);
 
     assertThat(claim.await()).isTrue();
     assertThat(Claim.made().await()).isTrue();
@@ -24,7 +24,8 @@ class ClaimTest {
 
   @Test
   void stopsTheRunWhenAnotherWriteCameFirst() {
-    Claim claim = Claim.begin("e", () -> false, refusals::incrementAndGet);
+    Claim claim = Claim.open(() -> false, refusals::incrementAndGet);
+    claim.begin();
 
     assertThat(claim.await()).isFalse();
     Awaiting.until("the run is stopped", () -> refusals.get() == 1);
@@ -33,8 +34,7 @@ class ClaimTest {
   @Test
   void stopsTheRunAndSaysWhyWhenItCannotBeStored() {
     Claim claim =
-        Claim.begin(
-            "e",
+        Claim.open(
             () -> {
               throw new StoreException("the disk is full");
             },
@@ -51,8 +51,7 @@ class ClaimTest {
     CountDownLatch disk = new CountDownLatch(1);
     AtomicBoolean past = new AtomicBoolean();
     Claim claim =
-        Claim.begin(
-            "e",
+        Claim.open(
             () -> {
               try {
                 disk.await();
@@ -63,10 +62,41 @@ class ClaimTest {
               return true;
             },
             refusals::incrementAndGet);
+    claim.begin();
     Thread waiting = Thread.ofVirtual().start(() -> past.set(claim.await()));
     disk.countDown();
     waiting.join();
 
     assertThat(past).isTrue();
+  }
+
+  @Test
+  void isStoredByWhoeverNeedsItFirstAndOnce() {
+    AtomicInteger commits = new AtomicInteger();
+    Claim claim = Claim.open(() -> commits.incrementAndGet() == 1, refusals::incrementAndGet);
+
+    assertThat(claim.await()).isTrue();
+    claim.begin();
+    assertThat(claim.await()).isTrue();
+    assertThat(claim.takeBack()).isFalse();
+    assertThat(commits).hasValue(1);
+  }
+
+  @Test
+  void isNotStoredAfterItWasTakenBack() {
+    Claim claim =
+        Claim.open(
+            () -> {
+              throw new IllegalStateException("stored");
+            },
+            refusals::incrementAndGet);
+
+    assertThat(claim.takeBack()).isTrue();
+    claim.begin();
+    assertThatThrownBy(claim::await)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a claim that was taken back is asked for");
+    assertThat(claim.takeBack()).isFalse();
+    assertThat(refusals).hasValue(0);
   }
 }

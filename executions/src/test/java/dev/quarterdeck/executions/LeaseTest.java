@@ -37,6 +37,7 @@ class LeaseTest {
         new Fixture(directory, sandbox, clock, Fixture.Options.defaults().slots(1))) {
       Execution deaf = fixture.submit("deaf");
       Awaiting.until("it runs", () -> attempts.get() == 1);
+      fixture.awaitStatus(deaf, ExecutionStatus.RUNNING);
       Execution waits = fixture.submit("quick");
       Awaiting.until("it waits", () -> fixture.executions.waiting(waits.id()).isPresent());
       assertThat(fixture.executions.health().slotsOverdue()).isZero();

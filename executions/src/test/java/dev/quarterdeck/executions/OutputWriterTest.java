@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class OutputWriterTest {
   private final List<OutputLog.Frame> frames = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger batches = new AtomicInteger();
+  private final List<Runnable> later = Collections.synchronizedList(new ArrayList<>());
 
   private final class ListLog implements OutputLog {
     @Override
@@ -35,7 +36,8 @@ class OutputWriterTest {
   }
 
   private OutputWriter writer() {
-    return new OutputWriter(new ListLog()::append, "e", 1, () -> true, () -> {}, () -> {});
+    return new OutputWriter(
+        new ListLog()::append, "e", 1, () -> true, () -> {}, () -> {}, Runnable::run);
   }
 
   private byte[] bytes(OutputLog.Stream stream) {
@@ -127,7 +129,8 @@ class OutputWriterTest {
   @Test
   void handsBackWhatIsLeftWhenItIsLittle() {
     try (OutputWriter writer =
-        new OutputWriter(new ListLog()::append, "e", 1, () -> false, () -> {}, () -> {})) {
+        new OutputWriter(
+            new ListLog()::append, "e", 1, () -> false, () -> {}, () -> {}, later::add)) {
       byte[] early = new byte[OutputWriter.FRAME_BYTES];
       write(writer, false, early);
       Awaiting.until("a frame in the log", () -> !frames.isEmpty());
@@ -144,10 +147,40 @@ class OutputWriterTest {
   }
 
   @Test
+  void storesLittleOutputThatNobodyWatchesWhenItsTimeHasCome() {
+    try (OutputWriter writer =
+        new OutputWriter(
+            new ListLog()::append, "e", 1, () -> false, () -> {}, () -> {}, later::add)) {
+      write(writer, false, "one ".getBytes(StandardCharsets.UTF_8));
+      write(writer, false, "two".getBytes(StandardCharsets.UTF_8));
+      assertThat(later).as("asked for once").hasSize(1);
+      assertThat(frames).isEmpty();
+
+      later.getFirst().run();
+      Awaiting.until("a frame in the log", () -> !frames.isEmpty());
+      assertThat(bytes(OutputLog.Stream.STDOUT)).asString().isEqualTo("one two");
+    }
+  }
+
+  @Test
+  void takesNoThreadForLittleOutputOfAShortRun() {
+    try (OutputWriter writer =
+        new OutputWriter(
+            new ListLog()::append, "e", 1, () -> false, () -> {}, () -> {}, later::add)) {
+      write(writer, false, "all".getBytes(StandardCharsets.UTF_8));
+      assertThat(writer.finishButLast()).hasSize(1);
+
+      later.getFirst().run();
+    }
+    assertThat(batches).hasValue(0);
+  }
+
+  @Test
   void storesWhatIsLeftWhenItIsMuch() {
     byte[] much = new byte[OutputWriter.LAST_BYTES + 1];
     try (OutputWriter writer =
-        new OutputWriter(new ListLog()::append, "e", 1, () -> false, () -> {}, () -> {})) {
+        new OutputWriter(
+            new ListLog()::append, "e", 1, () -> false, () -> {}, () -> {}, later::add)) {
       write(writer, false, much);
 
       assertThat(writer.finishButLast()).isEmpty();
@@ -174,7 +207,8 @@ class OutputWriterTest {
           public void delete(String execution) {}
         };
     try (OutputWriter writer =
-        new OutputWriter(broken::append, "e", 1, () -> true, () -> {}, failed::countDown)) {
+        new OutputWriter(
+            broken::append, "e", 1, () -> true, () -> {}, failed::countDown, Runnable::run)) {
       byte[] much = new byte[OutputWriter.PENDING_BYTES];
       for (int i = 0; i < 5; i++) {
         write(writer, false, much);

@@ -116,11 +116,13 @@ class CancelProcessesTest {
         () -> waitingAndRunning().equals(List.of(2, 3)));
     assertThat(queue().path("max_concurrent").intValue()).isEqualTo(3);
     assertThat(queue().at("/by_priority/normal").intValue()).isEqualTo(2);
-    long running =
-        ids.stream()
-            .filter(id -> user.result(id).path("status").asString().equals("running"))
-            .count();
-    assertThat(running).isEqualTo(3);
+    Awaiting.until(
+        "three are called running",
+        () ->
+            ids.stream()
+                    .filter(id -> user.result(id).path("status").asString().equals("running"))
+                    .count()
+                == 3);
     for (int left = 4; left >= 0; left--) {
       String id = ids.removeFirst();
       cancel(id);

@@ -97,6 +97,10 @@ final class AreaFile implements AutoCloseable {
     }
   }
 
+  long transactions() {
+    return writer.transactions();
+  }
+
   @Override
   public String toString() {
     return file.toString();

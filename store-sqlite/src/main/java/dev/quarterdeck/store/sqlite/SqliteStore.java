@@ -136,6 +136,12 @@ public final class SqliteStore implements AutoCloseable {
     return directory.freeBytes();
   }
 
+  /// How many transactions became durable since the store was opened, in all files; those that only
+  /// save how far groups have come are not counted.
+  public long transactions() {
+    return areas.values().stream().mapToLong(AreaFile::transactions).sum();
+  }
+
   /// Finishes what was asked for, saves cursors, closes the files and gives the directory free.
   @Override
   public void close() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ final class Writer implements AutoCloseable {
   private final Condition work = lock.newCondition();
   private final Queue<Job<?>> interactive = new ArrayDeque<>();
   private final Queue<Job<?>> bulk = new ArrayDeque<>();
+  private final AtomicLong transactions = new AtomicLong();
   private boolean closing;
 
   /// @param session owned by the writer from here on
@@ -78,6 +80,11 @@ final class Writer implements AutoCloseable {
       lock.unlock();
     }
     return jobs;
+  }
+
+  /// How many transactions became durable, those of cursors only not counted.
+  long transactions() {
+    return transactions.get();
   }
 
   /// Tells that there are cursors to save.
@@ -228,6 +235,9 @@ final class Writer implements AutoCloseable {
       return;
     }
     cursors.written(positions);
+    if (!batch.isEmpty()) {
+      transactions.incrementAndGet();
+    }
     boolean appended = false;
     for (Job<?> job : batch) {
       appended |= job.committed();
@@ -241,6 +251,7 @@ final class Writer implements AutoCloseable {
   private void commitAlone(Session session, Job<?> job) throws SQLException {
     if (job.runAlone(session)) {
       session.run("COMMIT");
+      transactions.incrementAndGet();
     } else {
       session.run("ROLLBACK");
     }
