@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       BookmarksCommand.class,
       ConfigCommand.class,
       DoctorCommand.class,
+      TrainCommand.class,
       AdminCommand.class
     },
     footer = {
