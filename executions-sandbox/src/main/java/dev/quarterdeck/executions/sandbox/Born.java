@@ -20,8 +20,6 @@ final class Born implements Enclosure {
   private final Meter meter;
   private final Optional<RunDirectory> files;
   private final Runnable onClose;
-  private final InputStream reports;
-  private final InputStream log;
   private final ByteArrayOutputStream report = new ByteArrayOutputStream();
   private boolean ended;
   private volatile long firstAsked;
@@ -41,15 +39,12 @@ final class Born implements Enclosure {
       Zygote.Embryo embryo,
       Metering metering,
       Optional<RunDirectory> files,
-      Runnable onClose)
-      throws IOException {
+      Runnable onClose) {
     this.zygote = zygote;
     this.embryo = embryo;
     this.files = files;
     this.onClose = onClose;
     this.meter = metering.meter(pid -> alone || over || zygote.isAround(pid));
-    this.reports = new java.io.FileInputStream("/proc/self/fd/" + embryo.report());
-    this.log = new java.io.FileInputStream("/proc/self/fd/" + embryo.log());
   }
 
   /// Makes the meter, given what tells the processes around the run.
@@ -93,8 +88,8 @@ final class Born implements Enclosure {
 
   private synchronized void read() throws IOException {
     byte[] more = new byte[4096];
-    int n = reports.read(more);
-    if (n < 0) {
+    int n = Kernel.read(embryo.report(), more, 0, more.length);
+    if (n == 0) {
       ended = true;
       return;
     }
@@ -136,7 +131,10 @@ final class Born implements Enclosure {
 
   @Override
   public String complaint() throws IOException {
-    byte[] text = log.readNBytes(Math.min(2000, log.available()));
+    byte[] text = new byte[Math.min(2000, Kernel.available(embryo.log()))];
+    if (text.length > 0) {
+      Kernel.read(embryo.log(), text, 0, text.length);
+    }
     return (destroyed ? "its zygote" : "its process 1")
         + " before the program did: "
         + (text.length == 0 ? "no message" : new String(text, StandardCharsets.UTF_8).strip());
@@ -146,8 +144,6 @@ final class Born implements Enclosure {
   public void close() throws IOException {
     over = true;
     meter.close();
-    reports.close();
-    log.close();
     Kernel.close(embryo.report());
     Kernel.close(embryo.log());
     if (files.isPresent()) {

@@ -95,6 +95,7 @@ final class ControlGroupsV1 implements ControlGroups {
   private final class Group implements RunGroup {
     private final String name;
     private final List<Path> directories = new ArrayList<>();
+    private final CounterFiles counters = new CounterFiles();
 
     /// Values that were written, by file.
     private final Map<String, Long> inForce = new HashMap<>();
@@ -146,7 +147,7 @@ final class ControlGroupsV1 implements ControlGroups {
 
     @Override
     public long usedBytes() throws IOException {
-      return GroupFiles.readLong(file("memory", "memory.usage_in_bytes"));
+      return counters.number(file("memory", "memory.usage_in_bytes"));
     }
 
     @Override
@@ -170,22 +171,22 @@ final class ControlGroupsV1 implements ControlGroups {
 
     @Override
     public long cpuNanos() throws IOException {
-      return GroupFiles.readLong(file("cpuacct", "cpuacct.usage"));
+      return counters.number(file("cpuacct", "cpuacct.usage"));
     }
 
     @Override
     public long peakBytes() throws IOException {
-      return GroupFiles.readLong(file("memory", "memory.max_usage_in_bytes"));
+      return counters.number(file("memory", "memory.max_usage_in_bytes"));
     }
 
     @Override
     public long oomKills() throws IOException {
-      return GroupFiles.field(file("memory", "memory.oom_control"), "oom_kill");
+      return counters.field(file("memory", "memory.oom_control"), "oom_kill");
     }
 
     @Override
     public long refusedForks() throws IOException {
-      return GroupFiles.field(file("pids", "pids.events"), "max");
+      return counters.field(file("pids", "pids.events"), "max");
     }
 
     @Override
@@ -195,6 +196,7 @@ final class ControlGroupsV1 implements ControlGroups {
 
     @Override
     public void remove() throws IOException {
+      counters.close();
       for (Path directory : directories) {
         GroupFiles.remove(directory);
       }

@@ -1,7 +1,5 @@
 package dev.quarterdeck.executions.sandbox;
 
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,6 +30,8 @@ final class Kernel {
   private static final int F_DUPFD_CLOEXEC = 1030;
   private static final short POLLIN = 1;
   private static final int EINTR = 4;
+  private static final long FIONREAD = 0x541B;
+  private static final int MOST_AT_ONCE = 16 << 10;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
@@ -46,6 +46,12 @@ final class Kernel {
   private static final @Nullable MethodHandle SOCKETPAIR =
       find("socketpair", INT, INT, INT, INT, ValueLayout.ADDRESS);
   private static final @Nullable MethodHandle OPEN = find("open", INT, ValueLayout.ADDRESS, INT);
+  private static final @Nullable MethodHandle READ =
+      find("read", LONG, INT, ValueLayout.ADDRESS, LONG);
+  private static final @Nullable MethodHandle WRITE =
+      find("write", LONG, INT, ValueLayout.ADDRESS, LONG);
+  private static final @Nullable MethodHandle IOCTL =
+      find("ioctl", INT, INT, LONG, ValueLayout.ADDRESS);
   private static final @Nullable MethodHandle CLOSE = find("close", INT, INT);
   private static final @Nullable MethodHandle FCHOWN = find("fchown", INT, INT, INT, INT);
   private static final @Nullable MethodHandle FCNTL = find("fcntl", INT, INT, INT, INT);
@@ -246,21 +252,58 @@ final class Kernel {
     }
   }
 
-  /// A stream over the reading end of a pipe; the descriptor itself is closed.
-  static InputStream reading(int descriptor) throws IOException {
-    try {
-      return new FileInputStream("/proc/self/fd/" + descriptor);
-    } finally {
-      close(descriptor);
+  /// Reads what is there, and waits for the first of it, from platform threads only.
+  ///
+  /// @return how many bytes; 0 at the end
+  static int read(int descriptor, byte[] bytes, int offset, int length) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      int most = Math.min(length, MOST_AT_ONCE);
+      MemorySegment buffer = arena.allocate(most);
+      int n =
+          (int)
+              call(
+                  "read",
+                  READ,
+                  arena,
+                  (h, s) -> (long) h.invokeExact(s, descriptor, buffer, (long) most));
+      MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, bytes, offset, n);
+      return n;
     }
   }
 
-  /// A stream over the writing end of a pipe; the descriptor itself is closed.
-  static OutputStream writing(int descriptor) throws IOException {
-    try {
-      return new FileOutputStream("/proc/self/fd/" + descriptor);
-    } finally {
-      close(descriptor);
+  /// Writes some of the bytes, from platform threads only.
+  ///
+  /// @return how many
+  static int write(int descriptor, byte[] bytes, int offset, int length) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      int most = Math.min(length, MOST_AT_ONCE);
+      MemorySegment buffer = arena.allocate(most);
+      MemorySegment.copy(bytes, offset, buffer, ValueLayout.JAVA_BYTE, 0, most);
+      return (int)
+          call(
+              "write",
+              WRITE,
+              arena,
+              (h, s) -> (long) h.invokeExact(s, descriptor, buffer, (long) most));
     }
+  }
+
+  /// How many bytes can be read without waiting.
+  static int available(int descriptor) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment number = arena.allocate(INT);
+      call("ioctl", IOCTL, arena, (h, s) -> (int) h.invokeExact(s, descriptor, FIONREAD, number));
+      return number.get(INT, 0);
+    }
+  }
+
+  /// A stream over the reading end of a pipe, whose it is from now on.
+  static InputStream reading(int descriptor) {
+    return new PipeInput(descriptor);
+  }
+
+  /// A stream over the writing end of a pipe, whose it is from now on.
+  static OutputStream writing(int descriptor) {
+    return new PipeOutput(descriptor);
   }
 }

@@ -259,16 +259,21 @@ final class Zygote {
             text(stage),
             text(direct ? "" : plan.confinement().variables(task)),
             text(direct ? limits(task) + '\0' + beginning(task, asProgram) : ""));
-    if (files.isEmpty()) {
-      Kernel.send(control, order);
-      return ready;
-    }
-    int given = Kernel.open(files.get().files());
     try {
-      Kernel.send(control, order, given);
-      return ready;
-    } finally {
-      Kernel.close(given);
+      if (files.isEmpty()) {
+        Kernel.send(control, order);
+        return ready;
+      }
+      int given = Kernel.open(files.get().files());
+      try {
+        Kernel.send(control, order, given);
+        return ready;
+      } finally {
+        Kernel.close(given);
+      }
+    } catch (IOException failed) {
+      ready.close();
+      throw failed;
     }
   }
 

@@ -333,6 +333,9 @@ class ReadyAheadTest {
     Map<String, Long> busy = ahead.sandbox.counters();
     assertThat(busy.get("sandbox_ready")).isGreaterThan(1);
     assertThat(busy.get("sandbox_served_cold_total")).isPositive();
+    // What the server counts on for each, to keep all that wait within SANDBOX_POOL_MEMORY.
+    assertThat(busy.get("sandbox_idle_memory_bytes"))
+        .isLessThan(busy.getOrDefault("sandbox_ready", 0L) * (16L << 20));
     ahead.sandbox.endIdle(Duration.ZERO);
     Map<String, Long> idle = ahead.sandbox.counters();
     assertThat(idle).containsEntry("sandbox_ready", 1L).containsEntry("sandbox_starting", 0L);
