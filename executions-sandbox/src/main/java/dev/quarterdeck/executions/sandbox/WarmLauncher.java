@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,10 @@ final class WarmLauncher implements Launcher {
   private int gettingReady;
 
   private int renewing;
+
+  /// Programs that ask for a sandbox and have none yet.
+  private final AtomicInteger asked = new AtomicInteger();
+
   private final BitSet numbers = new BitSet();
   private long served;
   private long servedCold;
@@ -139,7 +144,7 @@ final class WarmLauncher implements Launcher {
     if (old != null) {
       try {
         if (old.born() < RUNS_OF_A_ZYGOTE && !closed) {
-          old.prepare(kind);
+          old.prepare(kind, asked.get() > 0);
           return Optional.of(old);
         }
       } catch (IOException failed) {
@@ -153,7 +158,7 @@ final class WarmLauncher implements Launcher {
     Zygote next = start(number);
     locked(() -> zygotes.put(number, next));
     try {
-      next.prepare(kind);
+      next.prepare(kind, false);
     } catch (IOException failed) {
       destroy(number, next);
       throw new IOException(failed.getMessage() + ": " + next.complaint(), failed);
@@ -210,6 +215,7 @@ final class WarmLauncher implements Launcher {
   }
 
   private @Nullable Place take(Kind kind) {
+    asked.incrementAndGet();
     lock.lock();
     try {
       if (ready.isEmpty() && !closed) {
@@ -234,6 +240,7 @@ final class WarmLauncher implements Launcher {
       Thread.currentThread().interrupt();
       return null;
     } finally {
+      asked.decrementAndGet();
       lock.unlock();
     }
   }
@@ -316,9 +323,8 @@ final class WarmLauncher implements Launcher {
           counters.put("sandbox_served_cold_total", servedCold);
           idle.addAll(ready);
         });
-    counters.put(
-        "sandbox_idle_memory_bytes",
-        idle.stream().mapToLong(place -> place.zygote().bytes()).sum());
+    long bytes = idle.stream().mapToLong(place -> place.zygote().bytes()).sum();
+    counters.put("sandbox_idle_memory_bytes", bytes);
     return counters;
   }
 

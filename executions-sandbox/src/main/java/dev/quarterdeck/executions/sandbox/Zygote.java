@@ -188,7 +188,9 @@ final class Zygote {
   }
 
   /// Gets the next sandbox ready. Waits for the end of the one before.
-  void prepare(Kind kind) throws IOException {
+  ///
+  /// @param awaited whether a program waits for it: then nothing is rehearsed
+  void prepare(Kind kind, boolean awaited) throws IOException {
     if (!mourned) {
       await('e');
       mourned = true;
@@ -203,7 +205,8 @@ final class Zygote {
     }
     int[] theirs = {pipes[0][0], pipes[1][1], pipes[2][1], pipes[3][1], pipes[4][1]};
     try {
-      Kernel.send(control, new byte[] {(byte) kind.letter}, theirs);
+      char letter = awaited ? Character.toUpperCase(kind.letter) : kind.letter;
+      Kernel.send(control, new byte[] {(byte) letter}, theirs);
     } catch (IOException dead) {
       for (int ours : new int[] {pipes[0][1], pipes[1][0], pipes[2][0], pipes[3][0], pipes[4][0]}) {
         Kernel.close(ours);

@@ -153,7 +153,8 @@ class _Zygote:
             os.close(streams[target])
         report, log = streams[3], streams[4]
         child = starter = 0
-        if kind == b"p":
+        self.awaited = kind.isupper()
+        if kind in b"pP":
             # Before anything else is done, since a page that both have must be copied for each.
             child, starter = self.bear(report, log)
             if child == 0:
@@ -171,7 +172,8 @@ class _Zygote:
         _call(_libc.mount(None, b"/box", None, ctypes.c_ulong(_READ_ONLY_BIND), None), "mount /box")
         _mount(b"proc", b"/proc", _NOSUID_NODEV | _NOEXEC, None)
         os.chdir("/tmp")
-        self.rehearse(box)
+        if not self.awaited:
+            self.rehearse(box)
         self.control.send(b"r")
         length, ancillary, _, _ = self.control.recvmsg(4, 24)
         length += self._receive_exactly(4 - len(length))
@@ -396,8 +398,9 @@ gc.collect()
 gc.freeze()
 _zygote.serve()
 
-# From here on this is the process of a program.
-_rehearse()
+# From here on this is the process of a program. One that waits already is not made to wait longer.
+if not _zygote.awaited:
+    _rehearse()
 ending.expect()
 gc.freeze()
 _zygote.await_order()
