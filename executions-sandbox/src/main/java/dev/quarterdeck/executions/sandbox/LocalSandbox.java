@@ -243,6 +243,10 @@ public final class LocalSandbox implements Sandbox {
         throw new SandboxException(
             "file name: " + file.name() + " (expected: " + fault.get() + ")");
       }
+      if (file.name().equals(definition.fileName())) {
+        throw new SandboxException(
+            "file name: " + file.name() + " (expected: another, this is the program's own)");
+      }
     }
     for (String path : order.out().paths()) {
       Optional<String> fault = SourceFile.fault(path);

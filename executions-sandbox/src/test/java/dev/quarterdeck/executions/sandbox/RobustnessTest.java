@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarterdeck.executions.RunLimits;
+import dev.quarterdeck.executions.RunOrder;
 import dev.quarterdeck.executions.RunResult;
 import dev.quarterdeck.executions.Sandbox;
 import dev.quarterdeck.executions.SandboxException;
 import dev.quarterdeck.executions.SandboxReport;
+import dev.quarterdeck.executions.SourceFile;
 import dev.quarterdeck.executions.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -158,6 +162,28 @@ class RobustnessTest {
       assertThat(fixture.sandbox.places()).isEmpty();
     } finally {
       RootDirectory.delete(place);
+    }
+  }
+
+  @Test
+  void refusesAFileWithTheNameOfTheProgram() {
+    RunOrder order =
+        new RunOrder(
+            "test",
+            "python",
+            "",
+            new byte[0],
+            List.of(new SourceFile("main.py", new byte[0])),
+            List.of(),
+            new byte[0],
+            Map.of(),
+            RunOrder.USUAL_COMPILE_TIME,
+            LONG);
+    try (SandboxFixture fixture = new SandboxFixture(directory.resolve("w"))) {
+      assertThatThrownBy(() -> fixture.run(order))
+          .isInstanceOf(SandboxException.class)
+          .hasMessage("file name: main.py (expected: another, this is the program's own)");
+      assertThat(fixture.sandbox.places()).isEmpty();
     }
   }
 
