@@ -219,7 +219,7 @@ final class Writer implements AutoCloseable {
       if (saveCursors) {
         positions = cursors.write(session);
       }
-      session.run("COMMIT");
+      end(session, !batch.isEmpty());
     } catch (SQLException | RuntimeException | Error failure) {
       rollBack(session);
       if (saveCursors) {
@@ -235,9 +235,6 @@ final class Writer implements AutoCloseable {
       return;
     }
     cursors.written(positions);
-    if (!batch.isEmpty()) {
-      transactions.incrementAndGet();
-    }
     boolean appended = false;
     for (Job<?> job : batch) {
       appended |= job.committed();
@@ -247,11 +244,23 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  /// Commits, counted before anybody can read it.
+  private void end(Session session, boolean counted) throws SQLException {
+    int one = counted ? 1 : 0;
+    transactions.addAndGet(one);
+    boolean durable = false;
+    try {
+      session.run("COMMIT");
+      durable = true;
+    } finally {
+      transactions.addAndGet(durable ? 0 : -one);
+    }
+  }
+
   /// A unit that has the transaction for itself needs no savepoint: when it fails, all of it goes.
   private void commitAlone(Session session, Job<?> job) throws SQLException {
     if (job.runAlone(session)) {
-      session.run("COMMIT");
-      transactions.incrementAndGet();
+      end(session, true);
     } else {
       session.run("ROLLBACK");
     }
