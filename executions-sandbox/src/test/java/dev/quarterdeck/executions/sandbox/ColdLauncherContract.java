@@ -120,7 +120,7 @@ abstract class ColdLauncherContract {
       Sandbox.Run run =
           fixture.sandbox.start(
               SandboxFixture.order(
-                  "bash", "ls /proc/self/fd; echo begun; read x; sleep 60", SandboxFixture.LIMITS),
+                  "bash", "ls /proc/self/fd; echo begun; kill -STOP $$", SandboxFixture.LIMITS),
               output);
       output.awaitStdout("begun");
       List<Path> links = new ArrayList<>();

@@ -48,7 +48,7 @@ class PistonApiTest {
   @Test
   void runsAProgramWithInputAndArguments() throws IOException, InterruptedException {
     Map<String, Object> request =
-        program("py", "import sys\nprint(sys.argv[1], input())\nprint('e', file=sys.stderr)");
+        program("py", "import sys\nprint(sys.argv[1], input())\nsys.stderr.write('e\\n')");
     request.put("stdin", "typed");
     request.put("args", List.of("first"));
 
