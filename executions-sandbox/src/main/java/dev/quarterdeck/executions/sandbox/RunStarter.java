@@ -155,9 +155,11 @@ final class RunStarter implements AutoCloseable {
     return running.size();
   }
 
-  /// The runs that have a slot.
+  /// The runs of executions that have a slot; what tries the sandbox itself is none.
   Set<String> holders() {
-    return slots.holders();
+    Set<String> holders = slots.holders();
+    holders.remove(HostProbe.SELF_TEST);
+    return holders;
   }
 
   /// Tries again to free the slots of runs that ended while something of them was left.

@@ -2,6 +2,7 @@ package dev.quarterdeck.executions.sandbox;
 
 import dev.quarterdeck.executions.SandboxException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -51,10 +52,12 @@ final class Slots {
     free.release();
   }
 
-  /// The runs that have one.
+  /// The runs that have one, in a set of the caller's own.
   Set<String> holders() {
     synchronized (holders) {
-      return Arrays.stream(holders).filter(Objects::nonNull).collect(Collectors.toSet());
+      return Arrays.stream(holders)
+          .filter(Objects::nonNull)
+          .collect(Collectors.toCollection(HashSet::new));
     }
   }
 }

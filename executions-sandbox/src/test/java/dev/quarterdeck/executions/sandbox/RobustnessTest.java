@@ -16,8 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -272,6 +275,20 @@ class RobustnessTest {
       try (java.util.stream.Stream<Path> left = Files.list(runs)) {
         assertThat(left).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void whatTriesTheSandboxItselfIsNoRunOfAnExecution(@TempDir Path place) {
+    LocalSandboxSettings settings =
+        LocalSandboxSettings.of(place.resolve("tried"), "L2", 1).withZygotes(1);
+    try (LocalSandbox sandbox = LocalSandbox.open(settings)) {
+      CompletableFuture<Void> ready = CompletableFuture.runAsync(sandbox::awaitReady);
+      Set<String> seen = new HashSet<>();
+      while (!ready.isDone()) {
+        seen.addAll(sandbox.places());
+      }
+      assertThat(seen).isEmpty();
     }
   }
 }

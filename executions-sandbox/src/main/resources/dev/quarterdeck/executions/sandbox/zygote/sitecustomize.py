@@ -112,7 +112,8 @@ class _Zygote:
         self.control.send(b"z")
         while True:
             kind, ancillary, _, _ = self.control.recvmsg(1, 40, _CLOSED_ON_EXEC)
-            if not kind:
+            if not kind or not ancillary or len(ancillary[0][2]) != 20:
+                # The end, or an order that its sandbox did not live to read: a new zygote begins anew.
                 os._exit(0)
             streams = struct.unpack("5i", ancillary[0][2])
             pid = _call(
