@@ -17,19 +17,18 @@ mount -t tmpfs -o mode=0755 tmpfs /run
 ip link set lo up 2>/dev/null
 mount -t cgroup2 cgroup2 /sys/fs/cgroup
 echo "+memory +pids +cpu" >/sys/fs/cgroup/cgroup.subtree_control
-for who in root ordinary; do
-  group=/sys/fs/cgroup/$who
-  mkdir $group /tmp/$who
-  user=
-  if [ $who = ordinary ]; then
-    # What systemd does for Delegate=yes.
-    chown 1001 $group $group/cgroup.procs $group/cgroup.subtree_control $group/cgroup.threads /tmp/$who
-    user="setpriv --reuid 1001 --regid 1001 --clear-groups"
-  fi
-  # shellcheck disable=SC2046,SC2086
-  (echo $who; echo 0 >$group/cgroup.procs; exec $user $(cat /mnt/given/java) /tmp/$who </dev/null 2>&1) |
-    sed "s/^/guest $who: /"
-done
+# Who it is for is an option of the kernel, which hands those that it does not know to process 1.
+group=/sys/fs/cgroup/$who
+mkdir "$group" "/tmp/$who"
+user=
+if [ "$who" = ordinary ]; then
+  # What systemd does for Delegate=yes.
+  chown 1001 "$group" "$group/cgroup.procs" "$group/cgroup.subtree_control" "$group/cgroup.threads" "/tmp/$who"
+  user="setpriv --reuid 1001 --regid 1001 --clear-groups"
+fi
+# shellcheck disable=SC2046,SC2086
+(echo "$who"; echo 0 >"$group/cgroup.procs"; exec $user $(cat /mnt/given/java) "/tmp/$who" </dev/null 2>&1) |
+  sed "s/^/guest $who: /"
 echo "guest is done"
 sync
 # Nothing may be left for process 1 to end on: that would be a panic.
