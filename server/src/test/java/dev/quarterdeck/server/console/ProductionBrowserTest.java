@@ -113,6 +113,7 @@ final class ProductionBrowserTest {
   void opensHistoryAndLinesOfAComponent() {
     page.locator("#matrix-body button", new Page.LocatorOptions().setHasText("Changed")).click();
     page.locator("#detail-diff .sides tr[data-kind=changed]").waitFor();
+    page.locator("#detail-history", new Page.LocatorOptions().setHasText("Ada")).waitFor();
 
     assertThat(page.locator("#detail-history").textContent()).contains("US-0000002: a", "Ada");
     assertThat(
