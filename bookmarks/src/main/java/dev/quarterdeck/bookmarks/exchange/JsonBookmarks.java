@@ -62,12 +62,7 @@ final class JsonBookmarks {
 
   private void tag(JsonParser parser) {
     long line = JsonTokens.line(parser);
-    Map<String, String> texts = new HashMap<>();
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
-      parser.nextToken();
-      texts.put(FileText.cut(name, NAME_MAX), JsonTokens.text(parser));
-    }
+    Map<String, String> texts = texts(parser);
     entries.add(
         line,
         texts.getOrDefault("name", ""),
@@ -97,13 +92,18 @@ final class JsonBookmarks {
 
   private void search(JsonParser parser) {
     long line = JsonTokens.line(parser);
+    entries.addSearch(line, texts(parser));
+  }
+
+  /// The members of an object, as texts.
+  private static Map<String, String> texts(JsonParser parser) {
     Map<String, String> texts = new HashMap<>();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
       parser.nextToken();
       texts.put(FileText.cut(name, NAME_MAX), JsonTokens.text(parser));
     }
-    entries.addSearch(line, texts);
+    return texts;
   }
 
   private void bookmark(JsonParser parser) {
