@@ -32,29 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileRuntimesTest {
-  private static final RunLimits LIMITS =
-      new RunLimits(
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(10),
-          160L << 20,
-          2000,
-          64,
-          16 << 20,
-          32 << 20,
-          2000,
-          1 << 20);
-
-  private static final RunLimits SHORT =
-      new RunLimits(
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(10),
-          160L << 20,
-          2000,
-          64,
-          16 << 20,
-          32 << 20,
-          2000,
-          1 << 20);
+  private static final RunLimits LIMITS = within(Duration.ofSeconds(20));
+  private static final RunLimits SHORT = within(Duration.ofSeconds(2));
 
   /// Tries what a program should not be able to do, and says of each how it went.
   private static final String HOSTILE =
@@ -135,6 +114,11 @@ class HostileRuntimesTest {
 
   private Path directory;
   private SandboxFixture fixture;
+
+  private static RunLimits within(Duration wallTime) {
+    return new RunLimits(
+        wallTime, Duration.ofSeconds(10), 160L << 20, 2000, 64, 16 << 20, 32 << 20, 2000, 1 << 20);
+  }
 
   @BeforeAll
   void open(@TempDir Path place) {
