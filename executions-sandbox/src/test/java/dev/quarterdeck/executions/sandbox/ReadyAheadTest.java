@@ -30,11 +30,8 @@ class ReadyAheadTest {
 
   @BeforeAll
   void open(@TempDir Path directory) {
-    ahead =
-        new SandboxFixture(LocalSandboxSettings.of(directory.resolve("a"), "L2", 4).withZygotes(2));
-    cold =
-        new SandboxFixture(
-            LocalSandboxSettings.of(directory.resolve("b"), "L2", 4).withFirstUserId(60_700));
+    ahead = SandboxFixture.ahead(directory);
+    cold = SandboxFixture.beside(directory);
   }
 
   @AfterAll

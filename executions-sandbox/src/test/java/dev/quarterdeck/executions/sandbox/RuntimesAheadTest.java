@@ -25,9 +25,7 @@ class RuntimesAheadTest {
   void open(@TempDir Path directory) throws SandboxException {
     LocalSandboxSettings settings = LocalSandboxSettings.of(directory.resolve("a"), "L2", 4);
     ahead = new SandboxFixture(settings.withRuntimes(2, 400L << 20));
-    cold =
-        new SandboxFixture(
-            LocalSandboxSettings.of(directory.resolve("b"), "L2", 4).withFirstUserId(60_700));
+    cold = SandboxFixture.beside(directory);
     // What is asked for twice waits from then on.
     ahead.run("node", "1");
     ahead.run("node", "1");

@@ -75,6 +75,18 @@ final class SandboxFixture implements AutoCloseable {
     this(LocalSandboxSettings.of(directory, "L2", 8).withZygotes(2));
   }
 
+  /// One with sandboxes that are ready.
+  static SandboxFixture ahead(Path directory) {
+    return new SandboxFixture(
+        LocalSandboxSettings.of(directory.resolve("a"), "L2", 4).withZygotes(2));
+  }
+
+  /// One that starts all cold, with user ids of its own, to compare another with.
+  static SandboxFixture beside(Path directory) {
+    return new SandboxFixture(
+        LocalSandboxSettings.of(directory.resolve("b"), "L2", 4).withFirstUserId(60_700));
+  }
+
   SandboxFixture(LocalSandboxSettings settings) {
     this(LocalSandbox.open(settings));
   }
